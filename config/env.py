@@ -1,0 +1,132 @@
+"""Typed readers of the process environment: a missing or misspelt variable stops the start with a sentence."""
+
+import base64
+import binascii
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+PREFIX = "TASMA_"
+
+KNOWN: dict[str, str] = {
+    "TASMA_ALLOWED_HOSTS": "comma-separated host names this installation answers to",
+    "TASMA_BASE_URL": "address people and machines use, for links in messages",
+    "TASMA_BIND_HOST": "address the web server listens on",
+    "TASMA_DEV_FAULT_POINT": "tests only: where a process kills itself",
+    "TASMA_FIELD_KEYS": "id:base64 pairs of 32-byte keys, the first encrypts, all decrypt",
+    "TASMA_HASH_KEY": "base64 of the 32-byte key of look-up hashes",
+    "TASMA_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
+    "TASMA_PORT": "port of the web server",
+    "TASMA_SECRET_KEY": "at least 50 random characters",
+    "TASMA_VAR": "directory where the embedded services keep their data",
+    "TASMA_WEB_WORKERS": "number of web processes",
+    "DATABASE_URL": "postgresql://tasma_app:…@host/name",
+    "DATABASE_OWNER_URL": "postgresql://tasma_owner:…@host/name",
+    "BROKER_URL": "redis://, rediss://, redis+socket:// or amqp:// address of the broker",
+}
+
+
+class BadEnvironment(SystemExit):
+    """The process may not start; the argument is the sentence the operator reads."""
+
+
+def refuse_unknown(environ: Mapping[str, str] = os.environ) -> None:
+    """Stop the start when a variable looks like one of ours but is not."""
+    for name in environ:
+        if name in KNOWN:
+            continue
+        near = difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.88)
+        if name.startswith(PREFIX) or near:
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise BadEnvironment(f"Environment variable {name} is not known.{hint}")
+
+
+def text(name: str, *, default: str | None = None, environ: Mapping[str, str] = os.environ) -> str:
+    """The variable's text; without a default a missing one stops the start."""
+    value = environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise BadEnvironment(f"Environment variable {name} is missing: {KNOWN[name]}.")
+    return default
+
+
+def number(name: str, *, default: int, low: int, high: int, environ: Mapping[str, str] = os.environ) -> int:
+    """A whole number between `low` and `high`."""
+    raw = text(name, default=str(default), environ=environ)
+    if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
+        raise BadEnvironment(f"Environment variable {name} must be a whole number from {low} to {high}, not “{raw}”.")
+    return int(raw)
+
+
+def choice(name: str, *, default: str, options: tuple[str, ...], environ: Mapping[str, str] = os.environ) -> str:
+    """One of `options`."""
+    raw = text(name, default=default, environ=environ)
+    if raw not in options:
+        raise BadEnvironment(f"Environment variable {name} must be one of {', '.join(options)}, not “{raw}”.")
+    return raw
+
+
+def names(name: str, *, default: str | None = None, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """A comma-separated list without empty items."""
+    return [item.strip() for item in text(name, default=default, environ=environ).split(",") if item.strip()]
+
+
+def directory(name: str, *, default: Path, environ: Mapping[str, str] = os.environ) -> Path:
+    """An absolute directory; it is made by whoever first writes there."""
+    return Path(text(name, default=str(default), environ=environ)).absolute()
+
+
+def secret_key(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    """A signing key nobody could have guessed: long, varied and not a placeholder."""
+    value = text(name, environ=environ)
+    lowered = value.lower()
+    if len(value) < 50 or len(set(value)) < 10 or any(word in lowered for word in ("change", "insecure", "default")):
+        raise BadEnvironment(f"Environment variable {name} must hold at least 50 random characters, not a default.")
+    return value
+
+
+def _key(name: str, encoded: str) -> bytes:
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != 32 or len(set(key)) < 8:
+        raise BadEnvironment(f"Environment variable {name} must hold random 32-byte keys in base64.")
+    return key
+
+
+def key(name: str, *, environ: Mapping[str, str] = os.environ) -> bytes:
+    """One random 32-byte key."""
+    return _key(name, text(name, environ=environ))
+
+
+def keys(name: str, *, environ: Mapping[str, str] = os.environ) -> dict[str, bytes]:
+    """Keys by their id, in the order given: the first one encrypts."""
+    found: dict[str, bytes] = {}
+    for pair in names(name, environ=environ):
+        key_id, _, encoded = pair.partition(":")
+        if not key_id.isalnum() or len(key_id) > 8:
+            raise BadEnvironment(f"Environment variable {name} must hold pairs id:base64, the id at most 8 letters.")
+        found[key_id] = _key(name, encoded)
+    return found
+
+
+def database(name: str, *, environ: Mapping[str, str] = os.environ) -> dict[str, object]:
+    """Django's connection settings from a postgresql:// address."""
+    parts = urlsplit(text(name, environ=environ))
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/") or not parts.username:
+        raise BadEnvironment(f"Environment variable {name} must look like {KNOWN[name]}.")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    options = {word: unquote(value) for word, value in query.items() if word != "host"}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host") or parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }

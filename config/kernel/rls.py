@@ -1,0 +1,66 @@
+"""Row-level security as migration operations: a table, its policies, and what the application's login may do with it."""
+
+from collections.abc import Sequence
+
+from django.db import migrations
+
+APP_LOGIN = "tasma_app"
+AREAS = "(select nullif(current_setting('app.areas', true), '')::smallint[])"
+PROGRAMMES = "(select nullif(current_setting('app.programmes', true), '')::integer[])"
+NUMBER_AREAS = "(select nullif(current_setting('app.number_areas', true), '')::smallint[])"
+ACTOR = "(select nullif(current_setting('app.user', true), '')::uuid)"
+
+BY_AREA = f"area_id = ANY ({AREAS})"
+BY_NUMBER = f"{BY_AREA} OR area_id = ANY ({NUMBER_AREAS}) OR programme_id = ANY ({PROGRAMMES})"
+
+
+def grant(table: str, verbs: str) -> migrations.RunSQL:
+    """The application's login may do `verbs` (and nothing else) with `table`; a table without rows of persons."""
+    return migrations.RunSQL(
+        f'REVOKE ALL ON "{table}" FROM PUBLIC, {APP_LOGIN}; GRANT {verbs} ON "{table}" TO {APP_LOGIN};',
+        f'REVOKE ALL ON "{table}" FROM {APP_LOGIN};',
+    )
+
+
+def protect(
+    table: str,
+    *,
+    verbs: str = "SELECT, INSERT, UPDATE, DELETE",
+    using: str = BY_AREA,
+    check: str | None = None,
+) -> migrations.RunSQL:
+    """Rows of `table` are visible, and may be written, only where `using` (for writing `check`) holds.
+
+    Forced, so that the owner of the table is bound too unless it has BYPASSRLS. No context means no rows.
+    """
+    condition = check or using
+    return migrations.RunSQL(
+        f"""
+        ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;
+        CREATE POLICY by_context ON "{table}" USING ({using}) WITH CHECK ({condition});
+        REVOKE ALL ON "{table}" FROM PUBLIC, {APP_LOGIN};
+        GRANT {verbs} ON "{table}" TO {APP_LOGIN};
+        """,
+        f"""
+        DROP POLICY by_context ON "{table}";
+        ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY;
+        ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY;
+        """,
+    )
+
+
+def same_area(table: str, column: str, target: str, *, deferrable: bool = True) -> migrations.RunSQL:
+    """A row of `table` points by `column` only to a row of `target` in its own area."""
+    name = f"{table}_{column}_same_area"
+    wait = "DEFERRABLE INITIALLY DEFERRED" if deferrable else ""
+    return migrations.RunSQL(
+        f"""ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (area_id, "{column}")
+            REFERENCES "{target}" (area_id, id) {wait};""",
+        f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}";',
+    )
+
+
+def each(tables: Sequence[str], verbs: str) -> list[migrations.operations.base.Operation]:
+    """`grant` for several tables."""
+    return [grant(table, verbs) for table in tables]

@@ -1,0 +1,24 @@
+"""A real installation: every address and secret is given, nothing has a default, demo people cannot exist."""
+
+from config import env
+from config.settings.base import *  # noqa: F403 - settings modules extend one another by Django's convention
+from config.settings.base import databases
+
+SECRET_KEY = env.secret_key("TASMA_SECRET_KEY")
+FIELD_KEYS = env.keys("TASMA_FIELD_KEYS")
+HASH_KEY = env.key("TASMA_HASH_KEY")
+ALLOWED_HOSTS = env.names("TASMA_ALLOWED_HOSTS")
+BASE_URL = env.text("TASMA_BASE_URL")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+DATABASES = databases(env.database("DATABASE_URL"), env.database("DATABASE_OWNER_URL"), pooled=False)
+CELERY_BROKER_URL = env.text("BROKER_URL")
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-tasma_session"
+CSRF_COOKIE_NAME = "__Host-tasma_csrf"
