@@ -290,7 +290,7 @@ class Service:
             cwd="/",
             env=ENVIRONMENT,
             start_new_session=True,
-            preexec_fn=dies_with_parent(self.gentle),
+            preexec_fn=dies_with_parent(self.gentle),  # noqa: PLW1509 - this process has one thread
             **self.account.dropped(),  # type: ignore[call-overload]
         )
 

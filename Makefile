@@ -1,0 +1,51 @@
+# `make` alone tells what there is. Everything runs in .venv, from this directory, whatever its path is called.
+.PHONY: help setup run test check bench capabilities clean environment browser
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+export PYTHONUTF8 := 1
+
+help:
+	@echo "make setup         make the environment in .venv from requirements/dev.lock"
+	@echo "make run           start Täsmä with its demo on http://localhost:8000 (another port: TASMA_PORT)"
+	@echo "make test          run every test"
+	@echo "make check         run the formatters, linters and type checks"
+	@echo "make bench         measure the engine and the import against their yardsticks"
+	@echo "make capabilities  list the capabilities and the tests that show each"
+	@echo "make clean         remove the environment and caches; the data in var/ stays"
+
+setup:
+	@cmp -s requirements/dev.lock .venv/installed.lock || $(MAKE) --no-print-directory environment
+
+environment:
+	@sh scripts/make_environment.sh
+
+run: setup
+	@exec $(PYTHON) -m config.supervisor
+
+browser:
+	@sh scripts/provide_browser.sh
+
+test: setup browser
+	@$(PYTHON) -m pytest -n 2 --dist worksteal
+
+check: setup
+	@$(PYTHON) -m ruff format --check --quiet .
+	@$(PYTHON) -m ruff check --quiet .
+	@.venv/bin/lint-imports --no-logo
+	@$(PYTHON) -m mypy
+	@$(PYTHON) manage.py check
+	@$(PYTHON) manage.py makemigrations --check --dry-run
+	@$(PYTHON) scripts/check_translations.py
+	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	@echo "make check: all well"
+
+bench: setup
+	@$(PYTHON) -m benchmarks
+
+capabilities: setup
+	@$(PYTHON) scripts/capabilities.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache static/dist
+	find . -name __pycache__ -type d -not -path './node_modules/*' -prune -exec rm -rf {} +
