@@ -1,0 +1,39 @@
+"""What every page is given: where one can go, and whether this is a demonstration."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+MAIN = (
+    (_("Programmes"), "reporting:programme_list"),
+    (_("Imports"), "clients:import_list"),
+    (_("Runs"), "reporting:run_list"),
+)
+FOOTER = ((_("API"), "api_docs"),)
+
+
+@dataclass(frozen=True)
+class Link:
+    label: Any
+    url: str
+    current: str  # "page", "true" (inside that part) or ""
+
+
+def _link(path: str, label: Any, name: str) -> Link:
+    url = reverse(name)
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return Link(label=label, url=url, current=current)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Links of the header for people signed in, links of the footer for everybody."""
+    signed_in = hasattr(request, "user") and request.user.is_authenticated
+    return {
+        "navigation": [_link(request.path, label, name) for label, name in MAIN] if signed_in else [],
+        "footer_links": [_link(request.path, label, name) for label, name in FOOTER],
+        "demo": settings.DEMO,
+    }

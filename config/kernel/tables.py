@@ -1,0 +1,40 @@
+"""Plain tables for pages and files: what `templates/components/table.html` and the exports are given."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    label: Any
+    numeric: bool = False
+    sort_url: str = ""
+    sorted: str = ""  # "", "ascending" or "descending"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One cell: `text` is what people read, `value` the typed value of files; kinds `hidden` and `absent` are not zero."""
+
+    text: Any = ""
+    value: Any = None
+    url: str = ""
+    note: Any = ""
+    numeric: bool = False
+    header: bool = False
+    kind: str = ""  # "", "hidden" or "absent"
+    tone: str = ""  # "", "good", "warn", "bad", "info", "plain": shown as a badge
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    cells: tuple[Cell, ...]
+    group: bool = False  # a heading row over the rows that follow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    caption: Any
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: Any = ""

@@ -1,0 +1,29 @@
+// Small things every page needs; without it every page still works.
+(() => {
+  "use strict";
+
+  // An answer htmx does not swap (5xx, lost connection) is said aloud instead of silence.
+  function announceFailure() {
+    const messages = document.getElementById("messages");
+    const template = document.getElementById("unanswered");
+    if (messages && template && !messages.querySelector("[data-unanswered]")) {
+      const alert = template.content.cloneNode(true);
+      alert.querySelector(".notice").dataset.unanswered = "";
+      messages.append(alert);
+    }
+  }
+
+  const SWAPPED = new Set([403, 404, 409, 422]);
+  document.addEventListener("htmx:error", announceFailure);
+  document.addEventListener("htmx:response:error", (event) => {
+    const status = event.detail?.ctx?.response?.status;
+    if (!SWAPPED.has(status)) announceFailure();
+  });
+
+  // The list of what to correct takes the focus when it appears.
+  function focusMarked(root) {
+    root.querySelector?.("[data-focus]")?.focus();
+  }
+  document.addEventListener("htmx:after:swap", () => focusMarked(document));
+  focusMarked(document);
+})();
