@@ -19,6 +19,7 @@ KNOWN: dict[str, str] = {
     "TASMA_HASH_KEY": "base64 of the 32-byte key of look-up hashes",
     "TASMA_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "TASMA_PORT": "port of the web server",
+    "TASMA_PROCESS": "web in processes that serve pages; set by the program itself",
     "TASMA_SECRET_KEY": "at least 50 random characters",
     "TASMA_VAR": "directory where the embedded services keep their data",
     "TASMA_WEB_WORKERS": "number of web processes",

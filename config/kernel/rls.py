@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.db import migrations
 
 APP_LOGIN = "tasma_app"
-AREAS = "(select nullif(current_setting('app.areas', true), '')::smallint[])"
-PROGRAMMES = "(select nullif(current_setting('app.programmes', true), '')::integer[])"
-NUMBER_AREAS = "(select nullif(current_setting('app.number_areas', true), '')::smallint[])"
+AREAS = "(select nullif(current_setting('app.areas', true), ''))::smallint[]"
+PROGRAMMES = "(select nullif(current_setting('app.programmes', true), ''))::integer[]"
+NUMBER_AREAS = "(select nullif(current_setting('app.number_areas', true), ''))::smallint[]"
 ACTOR = "(select nullif(current_setting('app.user', true), '')::uuid)"
 
 BY_AREA = f"area_id = ANY ({AREAS})"

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
 from django.utils.translation import gettext_lazy as _
 
 from config import env
@@ -16,6 +17,8 @@ PORT = env.number("TASMA_PORT", default=8000, low=1, high=65535)
 BIND_HOST = env.text("TASMA_BIND_HOST", default="127.0.0.1")
 WEB_WORKERS = env.number("TASMA_WEB_WORKERS", default=2, low=1, high=64)
 LOG_LEVEL = env.choice("TASMA_LOG_LEVEL", default="INFO", options=("DEBUG", "INFO", "WARNING", "ERROR"))
+
+IN_WEB_PROCESS = env.choice("TASMA_PROCESS", default="other", options=("web", "other")) == "web"
 
 DEBUG = False
 DEMO = False
@@ -64,9 +67,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.ContextMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -119,6 +124,8 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+MESSAGE_TAGS = {messages.SUCCESS: "good", messages.WARNING: "warn", messages.ERROR: "bad", messages.DEBUG: "info"}
+
 SESSION_COOKIE_NAME = "tasma_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -153,8 +160,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-PGHISTORY_CONTEXT_FIELD = "pghistory.config.context_field"
-PGTRIGGER_MIGRATIONS = True
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -196,11 +201,15 @@ LOGGING: dict[str, Any] = {
 }
 
 
-def databases(app: dict[str, Any], owner: dict[str, Any], *, pooled: bool) -> dict[str, dict[str, Any]]:
-    """The two logins: `default` is subject to row-level security, `owner` migrates and is never used by requests."""
+def databases(app: dict[str, Any], owner: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The two logins: `default` is subject to row-level security, `owner` migrates and is never used by requests.
+
+    Web processes borrow from a pool; forking workers and commands must not, as a fork would share its connections.
+    """
     app_options = dict(app.get("OPTIONS", {}))
-    app_options.setdefault("options", "-c statement_timeout=60s -c idle_in_transaction_session_timeout=300s")
-    if pooled:
+    timeout = "15s" if IN_WEB_PROCESS else "600s"
+    app_options.setdefault("options", f"-c statement_timeout={timeout} -c idle_in_transaction_session_timeout=900s")
+    if IN_WEB_PROCESS:
         app_options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
     return {
         "default": {
@@ -210,5 +219,5 @@ def databases(app: dict[str, Any], owner: dict[str, Any], *, pooled: bool) -> di
             "DISABLE_SERVER_SIDE_CURSORS": True,
             "ATOMIC_REQUESTS": False,
         },
-        "owner": {**owner, "DISABLE_SERVER_SIDE_CURSORS": True, "TEST": {"MIRROR": None}},
+        "owner": {**owner, "DISABLE_SERVER_SIDE_CURSORS": True},
     }

@@ -39,5 +39,5 @@ def _login(user: str) -> dict[str, object]:
     }
 
 
-DATABASES = databases(_login("tasma_app"), _login("tasma_owner"), pooled=False)
+DATABASES = databases(_login("tasma_app"), _login("tasma_owner"))
 CELERY_BROKER_URL = _services.broker_url

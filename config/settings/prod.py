@@ -10,7 +10,7 @@ HASH_KEY = env.key("TASMA_HASH_KEY")
 ALLOWED_HOSTS = env.names("TASMA_ALLOWED_HOSTS")
 BASE_URL = env.text("TASMA_BASE_URL")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-DATABASES = databases(env.database("DATABASE_URL"), env.database("DATABASE_OWNER_URL"), pooled=False)
+DATABASES = databases(env.database("DATABASE_URL"), env.database("DATABASE_OWNER_URL"))
 CELERY_BROKER_URL = env.text("BROKER_URL")
 
 SECURE_SSL_REDIRECT = True

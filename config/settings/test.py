@@ -30,10 +30,10 @@ def _login(user: str) -> dict[str, object]:
 
 
 if "DATABASE_URL" in os.environ:
-    DATABASES = databases(env.database("DATABASE_URL"), env.database("DATABASE_OWNER_URL"), pooled=False)
+    DATABASES = databases(env.database("DATABASE_URL"), env.database("DATABASE_OWNER_URL"))
     CELERY_BROKER_URL = env.text("BROKER_URL")
 else:
-    DATABASES = databases(_login("tasma_app"), _login("tasma_owner"), pooled=False)
+    DATABASES = databases(_login("tasma_app"), _login("tasma_owner"))
     CELERY_BROKER_URL = _services.broker_url
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

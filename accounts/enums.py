@@ -1,0 +1,53 @@
+"""Roles, kinds of unit, and what a read of client data is called."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a member may do in an area (domain/06, 6.1)."""
+
+    COORDINATOR = "tyko", _("Work-ability coordinator")
+    OWN_COACH = "omavalm", _("Own coach")
+    SUPERVISOR = "esihlo", _("Supervisor")
+    REGIONAL = "alue", _("Regional coordinator")
+    ANALYST = "tilasto", _("Analyst")
+    EMPLOYER_SPECIALIST = "yritys", _("Employer-services specialist")
+    PARTNER = "kumppani", _("Service provider")
+    ADMINISTRATOR = "paa", _("Administrator")
+    DATA_PROTECTION = "tsv", _("Data-protection officer")
+
+
+ROLES_WITH_CLIENTS = frozenset({Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR})
+
+
+class UnitKind(models.TextChoices):
+    """Kind of office or team; some ended when the employment areas began (domain/06, 6.1)."""
+
+    TE_OFFICE = "te", _("Employment and economic development office")
+    MUNICIPAL_TRIAL = "kk", _("Municipal trial")
+    EMPLOYMENT_AREA = "ta", _("Employment area")
+    WELLBEING_COUNTY = "hva", _("Wellbeing services county")
+    ELY_CENTRE = "ely", _("ELY Centre")
+    VITALITY_CENTRE = "evk", _("Economic development centre (elinvoimakeskus)")
+    GUIDANCE_CENTRE = "ohj", _("Ohjaamo guidance centre")
+    MULTISECTORAL = "tym", _("Multi-sectoral support")
+    OFFICE = "tp", _("Office or team")
+
+
+class Surface(models.TextChoices):
+    """Through what a client's data was read."""
+
+    PAGE = "page", _("Page")
+    LIST = "list", _("List")
+    EXPORT = "export", _("Export")
+    API = "api", _("API")
+    COMMAND = "command", _("Command")
+
+
+class ReadEvent(models.TextChoices):
+    """What happened (domain/06, 6.14)."""
+
+    VIEW = "katselu", _("View")
+    EXPORT = "vienti", _("Export")
+    REFUSED = "estetty", _("Refused")

@@ -1,0 +1,95 @@
+"""People who sign in, and their memberships: role in an area (or one unit of it) in valid time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models.areas import Area, Unit
+from config.kernel.history import tracked
+from config.kernel.models import Identified, ValidTime, Versioned, period_in_order
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A person who may sign in; without a password only by link or directory."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+@tracked(exclude=("password", "last_login"))
+class User(Identified, AbstractBaseUser):
+    """A member of staff. What the person may do is told by memberships alone; there is no superuser."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, default="fi")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ("name",)
+
+    def __str__(self) -> str:
+        return self.name or str(self.pk)
+
+    def memberships_today(self) -> list[Membership]:
+        """Memberships in force today (Europe/Helsinki), read once per user object."""
+        day = timezone.localdate()
+        kept: tuple[date, list[Membership]] | None = getattr(self, "_memberships_today", None)
+        if kept is None or kept[0] != day:
+            found = Membership.objects.filter(user_id=self.pk).valid_on(day).select_related("area", "unit")
+            kept = (day, list(found))
+            self._memberships_today = kept
+        return kept[1]
+
+    @property
+    def is_staff(self) -> bool:
+        """Nobody uses Django's admin."""
+        return False
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def valid_on(self, day: date) -> Self:
+        """Memberships in force on `day`; the last day is included."""
+        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day)).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        )
+
+
+@tracked()
+class Membership(Identified, ValidTime, Versioned):
+    """A person's role in an area, or in one unit (and those under it) when `unit` is named."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    area = models.ForeignKey(Area, models.PROTECT)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True)
+    role = models.CharField(max_length=8, choices=Role)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("area", "role")
+        constraints = (
+            period_in_order("membership_valid_time"),
+            models.UniqueConstraint(
+                fields=("user", "area", "unit", "role", "valid_from"),
+                name="membership_once",
+                nulls_distinct=False,
+                violation_error_message=_("The person already has this role from the same day."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.area_id}"

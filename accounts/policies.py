@@ -1,0 +1,32 @@
+"""Who may see rows and numbers: from the memberships in force today."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from accounts.enums import ROLES_WITH_CLIENTS, Role
+from accounts.models import Unit, User
+from accounts.models.areas import with_descendants
+
+
+def row_scope(user: User) -> Q:
+    """Rows with `area` and `unit` the user may open: roles of client work, in the whole area or the unit and below."""
+    allowed = Q(pk__in=[])
+    for membership in user.memberships_today():
+        if membership.role not in ROLES_WITH_CLIENTS:
+            continue
+        if membership.unit_id is None:
+            allowed |= Q(area_id=membership.area_id)
+        else:
+            allowed |= Q(area_id=membership.area_id, unit_id__in=units_under(membership.area_id, membership.unit_id))
+    return allowed
+
+
+def units_under(area_id: int, unit_id: UUID) -> set[UUID]:
+    """The unit and every unit below it."""
+    return with_descendants(dict(Unit.objects.filter(area_id=area_id).values_list("id", "parent_id")), unit_id)
+
+
+def areas_with_role(user: User, roles: frozenset[Role]) -> set[int]:
+    """Areas in which the user holds one of `roles` today."""
+    return {membership.area_id for membership in user.memberships_today() if membership.role in roles}

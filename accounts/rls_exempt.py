@@ -1,0 +1,42 @@
+"""Tables without row-level security: why, and what the application's login may do with each.
+
+A table that is neither protected by area nor listed here fails the build (tests/house/test_row_level_security.py).
+"""
+
+READ = "SELECT"
+WRITE = "SELECT, INSERT, UPDATE, DELETE"
+
+REFERENCE = "public reference data, the same for every area"
+SIGN_IN = "needed before anybody is known; tokens are kept as hashes"
+IDS_ONLY = "holds keys of rows and names of tasks, never personal data"
+FRAMEWORK = "the framework's own bookkeeping"
+
+EXEMPT: dict[str, tuple[str, str]] = {
+    "accounts_agency": (READ, REFERENCE),
+    "accounts_area": (READ, REFERENCE),
+    "accounts_code": (READ, REFERENCE),
+    "accounts_municipality": (READ, REFERENCE),
+    "accounts_region": (READ, REFERENCE),
+    "accounts_wellbeingcounty": (READ, REFERENCE),
+    "accounts_signinlink": ("SELECT, INSERT, UPDATE", SIGN_IN),
+    "accounts_apiclient": ("SELECT, INSERT, UPDATE", SIGN_IN),
+    "account_emailaddress": (WRITE, SIGN_IN),
+    "account_emailconfirmation": (WRITE, SIGN_IN),
+    "allauth_idp_oidc_client": (WRITE, SIGN_IN),
+    "allauth_idp_oidc_token": (WRITE, SIGN_IN),
+    "django_session": (WRITE, SIGN_IN),
+    "auth_group": ("", FRAMEWORK),
+    "auth_group_permissions": ("", FRAMEWORK),
+    "auth_permission": ("", FRAMEWORK),
+    "django_content_type": (READ, FRAMEWORK),
+    "django_migrations": (READ, FRAMEWORK),
+    "pghistory_context": ("", FRAMEWORK),
+    "accounts_userevent": ("", "history of people; read through the administration pages to come"),
+    "ledger_beatlease": (WRITE, IDS_ONLY),
+    "ledger_outbox": (WRITE, IDS_ONLY),
+    "network_programme": ("SELECT, INSERT, UPDATE", REFERENCE),
+    "network_programmearea": ("SELECT, INSERT", REFERENCE),
+    "network_pilotsite": ("SELECT, INSERT, UPDATE", REFERENCE),
+    "reporting_target": (READ, REFERENCE),
+    "reporting_publishedfigure": (READ, REFERENCE),
+}

@@ -1,0 +1,15 @@
+from clients.models.clients import Client
+from clients.models.forms import EndForm, FollowUpForm, StartForm
+from clients.models.imports import ImportBatch, ImportChange, ImportUpload
+from clients.models.participations import Participation
+
+__all__ = [
+    "Client",
+    "EndForm",
+    "FollowUpForm",
+    "ImportBatch",
+    "ImportChange",
+    "ImportUpload",
+    "Participation",
+    "StartForm",
+]

@@ -1,0 +1,1 @@
+"""The API: authentication, permissions, errors, addresses shared by all apps."""

@@ -1,0 +1,36 @@
+"""Error pages that say what to do, for people; the API has its own shape in config.api.errors."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from config.kernel.errors import NotFound, Refusal
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal as a page with its own status."""
+    return render(
+        request, "errors/refusal.html", {"sentence": refusal.sentence, "status": refusal.status}, status=refusal.status
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refusal_page(request, NotFound())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(None, "errors/500.html", status=500)  # type: ignore[arg-type]
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form came without its protection token, mostly as it stood open through a sign-out."""
+    sentence = _("The page had been open for too long or in another session. Go back, reload it and try again.")
+    return render(request, "errors/refusal.html", {"sentence": sentence, "status": 403}, status=403)

@@ -1,0 +1,123 @@
+"""What every request passes through: its id, headers, the transaction with the context of row-level security, refusals."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+import pghistory
+import structlog
+from django.contrib.auth import get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from accounts.context import acting, set_context
+from accounts.models import User
+from accounts.services.reading import log_refusal
+from config.errors import refusal_page
+from config.kernel.errors import Refusal
+from network.selectors.programmes import programmes_of_areas
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+REQUEST_ID = re.compile(r"[0-9a-f-]{8,36}")
+
+
+class RequestIdMiddleware:
+    """Every request has an id: the caller's when it is a plain one, else a new one; every log line carries it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "")
+        request.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())  # type: ignore[attr-defined]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request.request_id)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class HeadersMiddleware:
+    """Pages are private and never kept by a cache; other sites may not embed what we serve."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "private, no-store")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        return response
+
+
+class ContextMiddleware(AuthenticationMiddleware):
+    """The request is one transaction, rendering included; inside it only the person's own areas have rows.
+
+    The context is set in two steps: first the person of the session (own memberships become visible), then the
+    areas of the memberships in force today. An exception or a status of 500 and above rolls everything back. A
+    refusal is logged in a transaction of its own after the rollback.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with pghistory.context(request=request.request_id), transaction.atomic():  # type: ignore[attr-defined]
+            request.user = self._enter(request)
+            actor = str(request.user.pk) if request.user.is_authenticated else None
+            with pghistory.context(user=actor):
+                response = self.get_response(request)
+            if response.status_code >= 500 or getattr(response, "refused", False):
+                transaction.set_rollback(True)
+        if response.status_code in {403, 404} and request.user.is_authenticated and request.resolver_match:
+            self._log_refusal(request)
+        return response
+
+    def _enter(self, request: HttpRequest) -> User | AnonymousUser:
+        key = request.session.get("_auth_user_id")
+        if key is None:
+            set_context(user=None)
+            return AnonymousUser()
+        set_context(user=uuid.UUID(key))
+        user = get_user(request)
+        if not isinstance(user, User) or not user.is_active:
+            set_context(user=None)
+            return AnonymousUser()
+        areas = {membership.area_id for membership in user.memberships_today()}
+        set_context(user=user.pk, areas=areas, programmes=programmes_of_areas(areas))
+        return user
+
+    def _log_refusal(self, request: HttpRequest) -> None:
+        user = request.user
+        if not isinstance(user, User):
+            return
+        areas = {membership.area_id for membership in user.memberships_today()}
+        if not areas or request.resolver_match is None:
+            return
+        with acting(user=user, areas=areas):
+            log_refusal(
+                actor=user,
+                area_id=min(areas),
+                purpose=request.resolver_match.view_name[:40],
+                request_id=request.request_id,  # type: ignore[attr-defined]
+            )
+
+
+class RefusalMiddleware:
+    """A refusal becomes a page or fragment that says why; nothing of the request is kept."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        response = refusal_page(request, exception)
+        response.refused = True  # type: ignore[attr-defined]
+        return response
+
+

@@ -1,0 +1,17 @@
+"""All addresses of the installation."""
+
+from django.urls import include, path
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
+
+urlpatterns = [
+    path("", include("desk.urls")),
+    path("", include("accounts.urls")),
+    path("", include("reporting.urls")),
+    path("", include("clients.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("api/v1/", include("config.api.urls")),
+]

@@ -1,0 +1,4 @@
+"""Partner organisations, services, programmes, meetings, consultations, development work; programmes so far.
+
+Neighbours: questionnaires below, clients above.
+"""

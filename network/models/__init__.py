@@ -1,0 +1,3 @@
+from network.models.programmes import PilotSite, Programme, ProgrammeArea
+
+__all__ = ["PilotSite", "Programme", "ProgrammeArea"]

@@ -1,0 +1,74 @@
+"""Words of the counting engine: periods, breakdowns, bases."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PeriodKind(models.TextChoices):
+    """How long a period of a value is; `all` is the whole programme."""
+
+    ALL = "all", _("Whole programme")
+    YEAR = "year", _("Year")
+    QUARTER = "quarter", _("Quarter")
+    MONTH = "month", _("Month")
+
+
+class Basis(models.TextChoices):
+    """The date that puts a participation into a period."""
+
+    START = "start", _("First start")
+    END = "end", _("Last end")
+    FOLLOW_UP = "followup", _("Follow-up observation")
+
+
+class Breakdown(models.TextChoices):
+    """By what a number may be divided; every class of a breakdown is ready-made in the fact."""
+
+    NONE = "", _("Total")
+    GENDER = "gender", _("Gender")
+    AGE_ESF = "age_esf", _("Age (under 25, 25–54, over 54)")
+    AGE_GROUP = "age_group", _("Age (under 30, 30–54, over 54)")
+    EDUCATION = "education", _("Education group")
+    ISCED = "isced", _("Education level (ISCED)")
+    HOUSEHOLD = "household", _("Household")
+    DEPENDANTS = "dependants", _("Dependent children")
+    FOREIGN_BACKGROUND = "foreign_background", _("Foreign background or minority")
+    HOUSING = "housing", _("Homelessness or threat of it")
+    UNIT = "unit", _("Unit")
+
+
+SENSITIVE = frozenset({Breakdown.FOREIGN_BACKGROUND, Breakdown.HOUSING})
+ABSENT = "9"
+
+CLASSES: dict[str, dict[str, object]] = {
+    Breakdown.GENDER: {"1": _("Women"), "2": _("Men"), "3": _("Other"), "9": _("Not given")},
+    Breakdown.AGE_ESF: {"<25": _("Under 25"), "25-54": _("25–54"), ">54": _("Over 54"), "9": _("Not given")},
+    Breakdown.AGE_GROUP: {"<30": _("Under 30"), "30-54": _("30–54"), ">54": _("Over 54"), "9": _("Not given")},
+    Breakdown.EDUCATION: {
+        "0-2": _("Lower secondary or less (ISCED 0–2)"),
+        "3-4": _("Upper secondary (ISCED 3–4)"),
+        "5-8": _("Tertiary (ISCED 5–8)"),
+        "9": _("Not given"),
+    },
+    Breakdown.ISCED: {
+        "0": _("ISCED 0: no basic education"),
+        "1": _("ISCED 1: primary"),
+        "2": _("ISCED 2: lower secondary"),
+        "3": _("ISCED 3: upper secondary"),
+        "4": _("ISCED 4: post-secondary, not tertiary"),
+        "5": _("ISCED 5: short-cycle tertiary"),
+        "6": _("ISCED 6: bachelor or equivalent"),
+        "7": _("ISCED 7: master or equivalent"),
+        "8": _("ISCED 8: doctoral"),
+        "9": _("Not given"),
+    },
+    Breakdown.HOUSEHOLD: {"1": _("Lives alone"), "2": _("Two or more"), "9": _("Not given")},
+    Breakdown.DEPENDANTS: {"0": _("No dependent children"), "1": _("Dependent children"), "9": _("Not given")},
+    Breakdown.FOREIGN_BACKGROUND: {
+        "0": _("No"),
+        "1": _("Yes"),
+        "8": _("Does not want to answer"),
+        "9": _("Not given"),
+    },
+    Breakdown.HOUSING: {"0": _("No"), "1": _("Yes"), "8": _("Does not want to answer"), "9": _("Not given")},
+}

@@ -1,0 +1,48 @@
+"""Computed counts: one cell per area, programme, period, unit and class, with every count of the catalogue."""
+
+from django.db import models
+
+from accounts.models import Area, Unit
+from network.models import Programme
+from reporting.enums import Basis, PeriodKind
+
+
+class Computation(models.Model):
+    """The latest finished computation of a programme in an area: as of when, of how many, by which definitions."""
+
+    area = models.ForeignKey(Area, models.PROTECT)
+    programme = models.ForeignKey(Programme, models.PROTECT)
+    as_of = models.DateTimeField()
+    definitions = models.CharField(max_length=64)
+    participations = models.PositiveIntegerField()
+    job_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("area", "programme"), name="computation_once"),)
+
+
+class Cell(models.Model):
+    """Counts of the participations of one area that fall into one period, unit and class.
+
+    `counts` maps a measure's name (reporting.indicators) to a whole number; zeros are left out.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    area = models.ForeignKey(Area, models.PROTECT, db_index=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, db_index=False)
+    basis = models.CharField(max_length=8, choices=Basis)
+    period_kind = models.CharField(max_length=7, choices=PeriodKind)
+    period_start = models.DateField(null=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, db_index=False)
+    by = models.CharField(max_length=20, blank=True)
+    category = models.CharField(max_length=36, blank=True)
+    counts = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("area", "programme", "period_kind", "by", "unit", "basis", "period_start", "category"),
+                name="cell_once",
+                nulls_distinct=False,
+            ),
+        )
