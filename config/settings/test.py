@@ -9,6 +9,7 @@ from config.settings.base import BASE_DIR, PORT, STORAGES, TEMPLATES, databases
 
 DEMO = True
 EMBEDDED = False
+FAULT_POINT = env.text("TASMA_DEV_FAULT_POINT", default="")
 SERVICES_DIR = BASE_DIR / "var" / "test-services"
 _services = endpoints(SERVICES_DIR)
 
