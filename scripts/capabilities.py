@@ -30,8 +30,7 @@ def main() -> int:
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         outcome = pytest.main(
-            ["--collect-only", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"],
-            plugins=[collector],
+            ["--collect-only", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"], plugins=[collector]
         )
     if outcome not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         print(said.getvalue(), file=sys.stderr)
