@@ -20,10 +20,13 @@
     if (!SWAPPED.has(status)) announceFailure();
   });
 
-  // The list of what to correct takes the focus when it appears.
-  function focusMarked(root) {
-    root.querySelector?.("[data-focus]")?.focus();
+  // The list of what to correct takes the focus when it appears, once.
+  function focusMarked() {
+    const summary = document.querySelector("[data-focus]:not([data-focused])");
+    if (!summary) return;
+    summary.dataset.focused = "";
+    summary.focus();
   }
-  document.addEventListener("htmx:after:swap", () => focusMarked(document));
-  focusMarked(document);
+  document.addEventListener("htmx:after:swap", focusMarked);
+  focusMarked();
 })();

@@ -1,0 +1,119 @@
+"""Runs: the jobs of one request, one per area, summed up for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Avg, Count, Max, Min, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from ledger import policies
+from ledger.enums import FINAL_STATES, JobState
+from ledger.models import Job
+from ledger.selectors.jobs import jobs_of_run
+
+TONES = {
+    JobState.QUEUED: ("info", "clock-history"),
+    JobState.RUNNING: ("info", "play"),
+    JobState.CANCELLING: ("warn", "slash-circle"),
+    JobState.CANCELLED: ("warn", "slash-circle"),
+    JobState.DONE: ("good", "check-circle"),
+    JobState.FAILED: ("bad", "x-circle"),
+}
+KINDS = {"indicators": _("Computing indicators"), "import": _("Import"), "import_undo": _("Undoing an import")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What a page says of a run."""
+
+    id: UUID
+    kind: Any
+    state: JobState
+    percent: int
+    jobs: int
+    finished: int
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    requested_by: str
+
+    @property
+    def live(self) -> bool:
+        return self.finished < self.jobs
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state][0]
+
+    @property
+    def icon(self) -> str:
+        return TONES[self.state][1]
+
+
+def _summed(jobs: QuerySet[Job]) -> QuerySet[Job, dict[str, Any]]:
+    by_state = {f"in_{state}": Count("id", filter=Q(state=state)) for state in JobState.values}
+    return (
+        jobs.values("run", "kind")
+        .annotate(
+            asked=Min("created_at"),
+            began=Min("started_at"),
+            ended=Max("finished_at"),
+            jobs=Count("id"),
+            percent=Avg("progress"),
+            finished=Count("id", filter=Q(state__in=FINAL_STATES)),
+            who=Max("requested_by__name"),
+            **by_state,
+        )
+        .order_by("-asked", "run")
+    )
+
+
+def run_state(counts: dict[str, Any]) -> JobState:
+    """The state of the whole: what still goes on, else the worst that happened."""
+    going = (JobState.RUNNING, JobState.CANCELLING, JobState.QUEUED)
+    ended = (JobState.FAILED, JobState.CANCELLED)
+    return next((state for state in (*going, *ended) if counts[f"in_{state}"]), JobState.DONE)
+
+
+def run_of(counts: dict[str, Any]) -> Run:
+    """One line of the summing query as a run."""
+    done = counts["finished"] == counts["jobs"]
+    return Run(
+        id=counts["run"],
+        kind=KINDS.get(counts["kind"], counts["kind"]),
+        state=run_state(counts),
+        percent=round(counts["percent"] or 0),
+        jobs=counts["jobs"],
+        finished=counts["finished"],
+        created_at=counts["asked"],
+        started_at=counts["began"],
+        finished_at=counts["ended"] if done else None,
+        requested_by=counts["who"] or "",
+    )
+
+
+def runs() -> QuerySet[Job, dict[str, Any]]:
+    """Every run of the reader's areas, newest first, as lines for `run_of`."""
+    return _summed(Job.objects.order_by())
+
+
+def run_summary(run: UUID) -> Run | None:
+    """The run, or nothing when no job of it is in the reader's areas."""
+    counts = _summed(jobs_of_run(run).select_related(None).order_by()).first()
+    return None if counts is None else run_of(counts)
+
+
+def latest_run(*, kind: str, programme_id: int) -> Run | None:
+    """The newest run of a programme in the reader's areas."""
+    counts = _summed(Job.objects.filter(kind=kind, params__programme_id=programme_id).order_by()).first()
+    return None if counts is None else run_of(counts)
+
+
+def may_cancel(user: User, jobs: list[Job]) -> bool:
+    """Something of the run still goes on that the person may stop."""
+    return any(not job.is_finished and policies.can_cancel(user, job) for job in jobs)
