@@ -1,0 +1,51 @@
+"""What happens by the clock. Each slot of an entry asks for its task once (ledger.services.beating)."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+@dataclass(frozen=True)
+class Daily:
+    """Once a day at a Helsinki time; on the two odd days of the year too, each once."""
+
+    at: time
+
+    def latest(self, now: datetime) -> datetime:
+        today = now.astimezone(HELSINKI).date()
+        slot = self._slot(today)
+        return slot if slot <= now else self._slot(today - timedelta(days=1))
+
+    def _slot(self, day: date) -> datetime:
+        return datetime.combine(day, self.at, tzinfo=HELSINKI).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Every:
+    """Again and again, counted from the beginning of 1970 in UTC."""
+
+    period: timedelta
+
+    def latest(self, now: datetime) -> datetime:
+        seconds = int(now.timestamp())
+        return datetime.fromtimestamp(seconds - seconds % int(self.period.total_seconds()), UTC)
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    name: str
+    task: str
+    slots: Daily | Every
+
+    def latest_slot(self, now: datetime) -> datetime:
+        """The last moment, not after `now`, at which the task was to be asked for."""
+        return self.slots.latest(now)
+
+
+SCHEDULE = (
+    Scheduled("nightly-indicators", "reporting.nightly", Daily(time(3, 0))),
+    Scheduled("nightly-cleaning", "ledger.clean", Daily(time(4, 30))),
+    Scheduled("expired-uploads", "clients.expire_uploads", Every(timedelta(minutes=15))),
+)

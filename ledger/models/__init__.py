@@ -1,0 +1,7 @@
+from ledger.models.beat import BeatLease
+from ledger.models.idempotency import IdempotencyKey
+from ledger.models.job import Job
+from ledger.models.marker import ChangeMarker
+from ledger.models.outbox import Outbox
+
+__all__ = ["BeatLease", "ChangeMarker", "IdempotencyKey", "Job", "Outbox"]

@@ -1,0 +1,12 @@
+"""Celery's doors of the ledger."""
+
+from collections.abc import Mapping
+
+from ledger.services.cleaning import remove_finished_work
+from ledger.services.execution import Work, outbox_task
+from ledger.services.idempotency import forget_old_answers
+
+
+@outbox_task("ledger.clean")
+def clean_task(work: Work) -> Mapping[str, int]:
+    return {"work": remove_finished_work(), "answers": forget_old_answers()}
