@@ -22,10 +22,9 @@
 
   // The list of what to correct takes the focus when it appears, once.
   function focusMarked() {
-    const summary = document.querySelector("[data-focus]:not([data-focused])");
-    if (!summary) return;
-    summary.dataset.focused = "";
-    summary.focus();
+    const fresh = document.querySelectorAll("[data-focus]:not([data-focused])");
+    for (const summary of fresh) summary.dataset.focused = "";
+    fresh[0]?.focus();
   }
   document.addEventListener("htmx:after:swap", focusMarked);
   focusMarked();
