@@ -51,3 +51,10 @@ class ReadEvent(models.TextChoices):
     VIEW = "katselu", _("View")
     EXPORT = "vienti", _("Export")
     REFUSED = "estetty", _("Refused")
+
+
+class ApiScope(models.TextChoices):
+    """What a machine's token may be used for."""
+
+    READ = "indicators:read", _("Read indicators")
+    RUN = "indicators:run", _("Start a computation of indicators")

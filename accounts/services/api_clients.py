@@ -1,0 +1,121 @@
+"""Machines that pull numbers: OAuth clients of the library, with the area whose numbers they may read, and their tokens."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from allauth.idp.oidc.models import Client, Token
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import ApiScope
+from accounts.models import ApiClient, Area
+from config.kernel.errors import NotFound, Refusal
+
+LONGEST_DAYS = 366
+LONGEST_NAME = 100
+TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credentials:
+    """What an OAuth client shows for a token of its own; the secret is known to nobody afterwards."""
+
+    client_id: str
+    secret: str
+
+
+def area_of(text: str) -> Area:
+    """The area of this code or name, in Finnish or Swedish and in any case. Raises NotFound."""
+    wanted = text.strip().casefold()
+    for area in Area.objects.all():
+        if wanted in {area.code, area.name_fi.casefold(), area.name_sv.casefold()}:
+            return area
+    raise NotFound(_("There is no employment area with the code or name “%(area)s”.") % {"area": text})
+
+
+@transaction.atomic
+def issue_token(*, name: str, scopes: Sequence[str], area: Area | None, days: int) -> str:
+    """A new token of the client `name`, good for `days`; without an area it reads the numbers of all areas.
+
+    The client is made when there is none of the name; one that is there keeps its area, and its other tokens stay.
+    Only the token's hash is kept. Refused: an unknown scope, other days than 1 to 366, a name with another area.
+    """
+    _check(name=name, scopes=scopes)
+    if not 1 <= days <= LONGEST_DAYS:
+        raise Refusal(_("A token is good for 1 to %(days)d days.") % {"days": LONGEST_DAYS})
+
+    machine = _machine(name=name, area=area, scopes=scopes)
+    value = secrets.token_urlsafe(TOKEN_BYTES)
+    token = Token(
+        type=Token.Type.ACCESS_TOKEN, client=machine.client, expires_at=timezone.now() + timedelta(days=days)
+    )
+    token.set_scopes(list(scopes))
+    token.set_value(value)
+    token.save()
+    return value
+
+
+@transaction.atomic
+def renew_credentials(*, name: str, scopes: Sequence[str], area: Area | None) -> Credentials:
+    """A new secret of the client `name`, with which it asks for short tokens itself; the old secret is void.
+
+    The client is made when there is none of the name. Refused as in `issue_token`.
+    """
+    _check(name=name, scopes=scopes)
+    machine = _machine(name=name, area=area, scopes=scopes)
+    secret = secrets.token_urlsafe(TOKEN_BYTES)
+    machine.client.set_secret(secret)
+    machine.client.save(update_fields=["secret"])
+    return Credentials(client_id=machine.client.pk, secret=secret)
+
+
+@transaction.atomic
+def revoke_tokens(*, name: str) -> int:
+    """No token of the client `name` opens anything any more, nor does its secret; returns how many tokens went."""
+    machine = ApiClient.objects.select_related("client").filter(name=name).first()
+    if machine is None:
+        raise NotFound(_("There is no API client called “%(name)s”.") % {"name": name})
+    machine.client.set_secret(secrets.token_urlsafe(TOKEN_BYTES))
+    machine.client.save(update_fields=["secret"])
+    return Token.objects.filter(client=machine.client).delete()[0]
+
+
+def _check(*, name: str, scopes: Sequence[str]) -> None:
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise Refusal(_("The name has 1 to %(length)d printable characters.") % {"length": LONGEST_NAME})
+    unknown = [scope for scope in scopes if scope not in ApiScope.values]
+    if unknown or not scopes:
+        raise Refusal(
+            _("The scope “%(scope)s” is not known. Known are: %(known)s.")
+            % {"scope": " ".join(unknown), "known": ", ".join(ApiScope.values)}
+        )
+
+
+def _machine(*, name: str, area: Area | None, scopes: Sequence[str]) -> ApiClient:
+    """The client of this name, made when absent; it may then ask for these scopes beside those it had."""
+    machine = ApiClient.objects.select_related("client").filter(name=name).first()
+    if machine is None:
+        return _make_machine(name=name, area=area, scopes=scopes)
+    if machine.area_id != (area.pk if area else None):
+        raise Refusal(
+            _("There is another API client called “%(name)s”, with other areas. Choose another name.") % {"name": name}
+        )
+    machine.client.set_scopes(sorted({*machine.client.get_scopes(), *scopes}))
+    machine.client.save(update_fields=["scopes"])
+    return machine
+
+
+def _make_machine(*, name: str, area: Area | None, scopes: Sequence[str]) -> ApiClient:
+    client = Client(
+        name=name,
+        type=Client.Type.CONFIDENTIAL,
+        grant_types=Client.GrantType.CLIENT_CREDENTIALS,
+        response_types=Client.ResponseType.TOKEN,
+    )
+    client.set_scopes(sorted(set(scopes)))
+    client.set_default_scopes([ApiScope.READ] if ApiScope.READ in scopes else [])
+    client.save()
+    return ApiClient.objects.create(client=client, name=name, all_areas=area is None, area=area)
