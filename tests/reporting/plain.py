@@ -569,12 +569,18 @@ def cohort_change(
     }
 
 
+FLOW_CLASSES = {**dict.fromkeys(EMPLOYED, "employed"), **dict.fromkeys(UNEMPLOYED, "unemployed")}
+FLOW_CLASSES |= {"31": "student", "32": "outside", "33": "outside"}
+NO_END = "none"
+
+
 def flow(rows: Iterable[Row], *, period: str = "all", by: str = "") -> dict[tuple[str, str, str, str], int]:
-    """Pairs by period label of the end, category, start status and end status."""
+    """Start forms by period label of the start, category, class at the start and at the end (none without a pair)."""
     found: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    for (when, group), people in cells(rows, base="E", on="end", period=period, by=by).items():
+    for (when, group), people in cells(rows, base="S", on="start", period=period, by=by).items():
         for row in people:
-            found[when, group, given(row, "start_status"), given(row, "end_status")] += 1
+            end = FLOW_CLASSES[given(row, "end_status")] if is_pair(row) else NO_END
+            found[when, group, FLOW_CLASSES[given(row, "start_status")], end] += 1
     return dict(found)
 
 
