@@ -22,6 +22,7 @@ class JobFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Job
+        skip_postgeneration_save = True
 
     id = factory.LazyFunction(uuid.uuid4)
     area_id = HOME_AREA
