@@ -54,6 +54,8 @@ def _claim(path: Path) -> int | None:
     except BlockingIOError:
         os.close(held)
         return None
+    os.ftruncate(held, 0)
+    os.pwrite(held, str(os.getpid()).encode(), 0)
     return held
 
 

@@ -264,19 +264,7 @@ def commands(plan: Plan) -> dict[str, list[str]]:
             "2",
             "--without-gossip",
         ],
-        "beat": [
-            "-m",
-            "celery",
-            "-A",
-            "config",
-            "beat",
-            "--loglevel",
-            "INFO",
-            "--schedule",
-            str(plan.var / "beat"),
-            "--pidfile",
-            "",
-        ],
+        "beat": ["manage.py", "beat"],
         "relay": ["manage.py", "relay"],
     }
 
