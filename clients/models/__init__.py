@@ -1,6 +1,6 @@
 from clients.models.clients import Client
 from clients.models.forms import EndForm, FollowUpForm, StartForm
-from clients.models.imports import ImportBatch, ImportChange, ImportUpload
+from clients.models.imports import ImportBatch, ImportChange, ImportProblem, ImportUpload
 from clients.models.participations import Participation
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "FollowUpForm",
     "ImportBatch",
     "ImportChange",
+    "ImportProblem",
     "ImportUpload",
     "Participation",
     "StartForm",

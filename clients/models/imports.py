@@ -1,16 +1,35 @@
-"""Imported files: the batch, its encrypted upload while it is needed, and each change so that it can be undone."""
+"""Imported files: the batch, its encrypted upload while it is needed, its problems, and each change to undo it by."""
+
+from __future__ import annotations
+
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from accounts.models import Area, User
+from accounts.policies import areas_with_role
 from clients.enums import ImportState
 from config.kernel.models import Identified, Versioned
 from network.models import Programme
 
 
+IMPORT_ROLES = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def visible_to(self, user: User) -> Self:
+        """Imports into the areas in which the user may import."""
+        return self.filter(area_id__in=areas_with_role(user, IMPORT_ROLES))
+
+    def locked(self) -> Self:
+        """Rows held until the transaction ends, in one order so two callers cannot deadlock."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+
 class ImportBatch(Identified, Versioned):
-    """One file brought into one area and programme."""
+    """One file brought into one area and programme. The report holds counts and names of columns, nothing of a row."""
 
     area = models.ForeignKey(Area, models.PROTECT)
     programme = models.ForeignKey(Programme, models.PROTECT)
@@ -21,6 +40,8 @@ class ImportBatch(Identified, Versioned):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     report = models.JSONField(default=dict)
+
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "id")
@@ -63,3 +84,20 @@ class ImportChange(models.Model):
     class Meta:
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=("batch", "participation_id"), name="import_change_once"),)
+
+
+class ImportProblem(models.Model):
+    """One thing wrong with the file, a row or a cell; `sentence` names the words, said in the reader's language."""
+
+    area = models.ForeignKey(Area, models.PROTECT, db_index=False)
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="problems")
+    row = models.PositiveIntegerField(null=True)
+    column = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=40)
+    sentence = models.CharField(max_length=40)
+    details = models.JSONField(default=dict)
+    is_note = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("batch", "is_note", "row"), name="import_problem_order"),)
