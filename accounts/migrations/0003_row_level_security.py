@@ -9,6 +9,9 @@ SELF_OR_MEMBER = (
     f"id = {ACTOR} OR EXISTS (SELECT 1 FROM accounts_membership m WHERE m.user_id = accounts_user.id)"
 )
 
+# A new person has no rights until somebody gives a membership, which only members of the area can.
+INVITE = "CREATE POLICY by_invitation ON accounts_user FOR INSERT WITH CHECK (true)"
+
 USER_BY_EMAIL = f"""
 CREATE FUNCTION accounts_user_by_email(wanted text) RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -24,9 +27,10 @@ class Migration(migrations.Migration):
     operations = [
         protect("accounts_unit", verbs="SELECT, INSERT, UPDATE"),
         protect("accounts_unitevent", verbs="SELECT"),
-        protect("accounts_membership", verbs="SELECT", using=OWN_OR_AREA, check=BY_AREA),
+        protect("accounts_membership", verbs="SELECT, INSERT, UPDATE", using=OWN_OR_AREA, check=BY_AREA),
         protect("accounts_membershipevent", verbs="SELECT"),
-        protect("accounts_user", verbs="SELECT, UPDATE", using=SELF_OR_MEMBER, check=f"id = {ACTOR}"),
+        protect("accounts_user", verbs="SELECT, INSERT, UPDATE", using=SELF_OR_MEMBER, check=f"id = {ACTOR}"),
+        migrations.RunSQL(INVITE, "DROP POLICY by_invitation ON accounts_user"),
         protect("accounts_readlog", verbs="INSERT"),
         same_area("accounts_unit", "parent_id", "accounts_unit"),
         same_area("accounts_membership", "unit_id", "accounts_unit"),

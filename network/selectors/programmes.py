@@ -13,3 +13,8 @@ def programmes_of_areas(areas: Iterable[int]) -> set[int]:
 def areas_of_programme(programme: Programme) -> set[int]:
     """Codes of the areas that take part in the programme."""
     return set(ProgrammeArea.objects.filter(programme=programme).values_list("area_id", flat=True))
+
+
+def all_programmes() -> set[int]:
+    """Keys of every programme."""
+    return set(Programme.objects.values_list("pk", flat=True))

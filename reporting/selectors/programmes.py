@@ -8,16 +8,13 @@ from accounts.models import User
 from config.kernel.errors import NotFound
 from network.models import Programme
 from network.selectors.programmes import areas_of_programme, programmes_of_areas
-
-
-def own_areas(user: User) -> set[int]:
-    """Areas in which the person holds a role today."""
-    return {membership.area_id for membership in user.memberships_today()}
+from reporting.policies import areas_of_numbers
 
 
 def programmes_for(user: User) -> QuerySet[Programme]:
     """The programmes of the person's areas."""
-    return Programme.objects.filter(pk__in=programmes_of_areas(own_areas(user))).order_by("code")
+    areas = {membership.area_id for membership in user.memberships_today()}
+    return Programme.objects.filter(pk__in=programmes_of_areas(areas)).order_by("code")
 
 
 def programme_for(user: User, *, code: str) -> Programme:
@@ -28,6 +25,6 @@ def programme_for(user: User, *, code: str) -> Programme:
     return programme
 
 
-def own_areas_of(user: User, programme: Programme) -> set[int]:
-    """The person's areas that take part in the programme."""
-    return own_areas(user) & areas_of_programme(programme)
+def computable_areas(user: User, programme: Programme) -> set[int]:
+    """Areas of the programme whose numbers the person may have computed."""
+    return areas_of_numbers(user) & areas_of_programme(programme)

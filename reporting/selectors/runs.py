@@ -24,7 +24,7 @@ TONES = {
     JobState.DONE: ("good", "check-circle"),
     JobState.FAILED: ("bad", "x-circle"),
 }
-KINDS = {"indicators": _("Computing indicators"), "import": _("Import"), "import_undo": _("Undoing an import")}
+KINDS = {"compute": _("Computing the numbers")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +110,7 @@ def run_summary(run: UUID) -> Run | None:
 
 def latest_run(*, kind: str, programme_id: int) -> Run | None:
     """The newest run of a programme in the reader's areas."""
-    counts = _summed(Job.objects.filter(kind=kind, params__programme_id=programme_id).order_by()).first()
+    counts = _summed(Job.objects.filter(kind=kind, params__programme=programme_id).order_by()).first()
     return None if counts is None else run_of(counts)
 
 

@@ -1,0 +1,139 @@
+"""Values in words and cells: a number, a hidden small number, a null with its reason, and a true zero are four things."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from config.kernel.tables import Cell
+from network.models import Programme
+from reporting.enums import CLASSES, Breakdown
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+Item = dict[str, Any]
+
+UNITS = {
+    "count": gettext_lazy("participations"),
+    "percent": gettext_lazy("%"),
+    "points": gettext_lazy("percentage points"),
+}
+PARTS = {
+    "numerator": gettext_lazy("Numerator"),
+    "denominator": gettext_lazy("Denominator"),
+    "base": gettext_lazy("Base"),
+    "missing": gettext_lazy("Missing"),
+}
+
+
+def number_text(value: float, *, places: int | None = None) -> str:
+    """The number as the reader's language prints it."""
+    shown = number_format(value, decimal_pos=places, force_grouping=True)
+    return shown.replace("-", MINUS)
+
+
+def percent_text(value: float) -> str:
+    return f"{number_text(value, places=1)}{NBSP}%"
+
+
+def signed_text(value: float, *, places: int = 1) -> str:
+    """The number with its sign, as a change is printed; zero has none."""
+    shown = number_text(round(value, places), places=places)
+    return f"+{shown}" if round(value, places) > 0 else shown
+
+
+def points_text(value: float) -> str:
+    return _("%(number)s points") % {"number": signed_text(value)}
+
+
+def interval_text(low: float, high: float) -> str:
+    return f"{signed_text(low)} … {signed_text(high)}"
+
+
+def p_text(value: float) -> str:
+    """An exact probability, never printed as zero."""
+    return f"<{NBSP}{number_text(0.001, places=3)}" if value < 0.001 else number_text(value, places=3)  # noqa: PLR2004
+
+
+def value_text(item: Item) -> str:
+    """The value with its unit; only for an item that has one."""
+    match item["value_unit"]:
+        case "percent":
+            return percent_text(item["value"])
+        case "points":
+            return points_text(item["value"])
+        case _:
+            return number_text(item["value"])
+
+
+def is_hidden(item: Item, field: str) -> bool:
+    """The field is withheld as a small number."""
+    return bool(item["suppressed"]) and field in item["suppressed_fields"]
+
+
+def absent_text(item: Item) -> str:
+    """Why there is no value, in words."""
+    return str(item["reason"] or _("not known"))
+
+
+def field_cell(item: Item, field: str, *, url: str = "") -> Cell:
+    """A whole number of the item as a cell, opening to the people behind it."""
+    if is_hidden(item, field):
+        return hidden_cell()
+    value = item[field]
+    if value is None:
+        return Cell(text="–", numeric=True, kind="absent")
+    return Cell(text=number_text(value), value=value, numeric=True, url=url)
+
+
+def value_cell(item: Item, *, url: str = "") -> Cell:
+    """The item's value as a cell."""
+    if is_hidden(item, "value"):
+        return hidden_cell()
+    if item["value"] is None:
+        return Cell(text=absent_text(item), numeric=True, kind="absent")
+    return Cell(text=value_text(item), value=item["value"], numeric=True, url=url)
+
+
+def hidden_cell() -> Cell:
+    return Cell(text=_("hidden (small number)"), numeric=True, kind="hidden")
+
+
+def number_cell(value: float | None, text: str, *, url: str = "") -> Cell:
+    """A number already put into words; nothing where there is none."""
+    if value is None:
+        return Cell(text="–", numeric=True, kind="absent")
+    return Cell(text=text, value=value, numeric=True, url=url)
+
+
+def category_text(by: str, category: str, units: dict[str, str]) -> str:
+    """The name of a class of a breakdown."""
+    if by == Breakdown.UNIT:
+        return units.get(category) or _("No unit")
+    return str(CLASSES.get(by, {}).get(category, category))
+
+
+def class_text(klass: str) -> str:
+    """The name of a class of a distribution, such as `age_esf:<25`; a target's name stays as it is."""
+    dimension, _colon, name = klass.partition(":")
+    return category_text(dimension, name, {}) if dimension in CLASSES else klass
+
+
+def people_url(programme: Programme, item: Item, part: str) -> str:
+    """The address of the people behind one number of the item."""
+    chosen = {
+        "indicator": item["indicator"],
+        "part": part,
+        "period": item["period"],
+        "by": item["by"],
+        "category": item["category"],
+        "class": item["class"],
+        "unit": item["unit"],
+    }
+    query = urlencode({name: str(value) for name, value in chosen.items() if value})
+    return f"{reverse('reporting:people', args=[programme.code])}?{query}"

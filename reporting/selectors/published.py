@@ -1,0 +1,221 @@
+"""Figures printed in public documents beside what the engine counts, and in words why they differ where they must."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from config.kernel.tables import Cell, Column, Row, Table
+from network.models import Programme
+from reporting.enums import Breakdown
+from reporting.indicators import CATALOGUE
+from reporting.models import PublishedFigure
+from reporting.models.targets import Comparable
+from reporting.selectors.dashboard import read
+from reporting.selectors.figures import Item, is_hidden, number_text
+from reporting.selectors.values import Ask, Scope
+
+TO_COME = {
+    "A18": gettext_lazy("Participating companies"),
+    "A19": gettext_lazy("Staff reached"),
+    "A20": gettext_lazy("Trained coordinators"),
+    "A21": gettext_lazy("Continuing positions"),
+    "A24": gettext_lazy("Funding used"),
+}
+TARGETS = frozenset({"participants_target_report", "participants_target_application"})
+
+WORDS: dict[str, Any] = {
+    "participants_target_report": gettext_lazy("A target, not a result. The application says 740."),
+    "participants_target_application": gettext_lazy("A target, not a result. The final report says 700."),
+    "target_exceeded_percent": gettext_lazy(
+        "774 of 700 is 10.57 % over the target, printed without its decimals. Of the other target, 740, it is 4.6 % over."
+    ),
+    "start_forms": gettext_lazy("53 participants have no complete start form; they count only as participants."),
+    "end_form_rate_percent": gettext_lazy(
+        "The text says “of clients”, but 56 % is of the 721 start forms. Of the 774 participants it would be 52.2 %."
+    ),
+    "women_percent": gettext_lazy("The document does not tell the base; here it is everybody whose gender is given."),
+    "men_percent": gettext_lazy("The document does not tell the base; here it is everybody whose gender is given."),
+    "secondary_education": gettext_lazy(
+        "The same number as the end forms: a coincidence or a copying error in the document. The base printed is 774;"
+        " here it is the 721 start forms."
+    ),
+    "living_alone": gettext_lazy("344 + 377 = 721: the base is the start forms."),
+    "household_two_or_more": gettext_lazy("344 + 377 = 721: the base is the start forms."),
+    "dependent_children_percent": gettext_lazy("The document prints no base; here it is the start forms."),
+    "foreign_background_percent": gettext_lazy("Of those who answered; the document does not tell how many refused."),
+    "homeless_percent": gettext_lazy("Of those who answered; the document does not tell how many refused."),
+    "employed_at_start": gettext_lazy("Of 721 start forms."),
+    "employed_at_end": gettext_lazy("Of 404 end forms: not the same people as the 721 of the start."),
+    "employed_difference": gettext_lazy(
+        "86 − 27 = 59 subtracts two different groups of people. The computed figure follows the same people; whatever"
+        " the missing end forms would have told, it lies between +59 and +86."
+    ),
+    "employed_ratio": gettext_lazy(
+        "86 ÷ 27 = 3.185 is a ratio of levels of two different groups, and “318 % larger” would be +218.5 %. The"
+        " computed figure is the ratio among the same people."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a printed figure stands to the computed one."""
+
+    label: Any
+    tone: str
+
+
+MATCHES = Verdict(gettext_lazy("Matches"), "good")
+NEARLY = Verdict(gettext_lazy("Matches as printed"), "good")
+DIFFERS = Verdict(gettext_lazy("Differs"), "bad")
+CANNOT = Verdict(gettext_lazy("Must differ"), "warn")
+TARGET = Verdict(gettext_lazy("Target"), "plain")
+LATER = Verdict(gettext_lazy("To come"), "plain")
+UNKNOWN = Verdict(gettext_lazy("Not computed"), "plain")
+
+
+def verdict(*, comparable: str, printed: float, computed: float | None) -> Verdict:
+    """Whether the computed figure, put as the document puts it, is the printed one."""
+    if computed is None:
+        return UNKNOWN
+    if comparable in {Comparable.NONE, Comparable.CONTRADICTORY}:
+        return CANNOT
+    as_printed: dict[str, Callable[[float], bool]] = {
+        Comparable.EXACT: lambda value: value == printed,
+        Comparable.ROUNDED: lambda value: floor(value + 0.5) == printed,
+        Comparable.TRUNCATED: lambda value: floor(value) == printed,
+        Comparable.APPROXIMATE: lambda value: abs(value - printed) < 0.5,  # noqa: PLR2004
+    }
+    if not as_printed[comparable](computed):
+        return DIFFERS
+    return MATCHES if comparable == Comparable.EXACT else NEARLY
+
+
+class Computed:
+    """The values of a programme under the names of printed figures."""
+
+    def __init__(self, programme: Programme, scope: Scope) -> None:
+        self.items = read(Ask(programme=programme), scope)
+        self.genders = read(Ask(programme=programme, indicators=("A01",), by=Breakdown.GENDER), scope)
+
+    def figure(self, key: str, indicator: str) -> float | None:
+        """The computed counterpart of a printed figure; nothing when it is hidden or not computed."""
+        by_key: dict[str, Callable[[], float | None]] = {
+            "target_exceeded_percent": lambda: less_hundred(self._value("A05", "percent", denominator=700)),
+            "men_percent": self._men,
+            "secondary_education": lambda: self._value("A08", "count", by="education", category="3-4"),
+            "research_degree": lambda: self._value("A08", "count", by="isced", category="8"),
+            "employed_difference": lambda: self._paired("net"),
+            "employed_ratio": self._ratio,
+        }
+        if key in by_key:
+            return by_key[key]()
+        return self._value(indicator, "percent" if key.endswith("percent") else "count")
+
+    def _value(self, indicator: str, unit: str, **wanted: Any) -> float | None:
+        chosen = {"by": "", **wanted} if "denominator" not in wanted else wanted
+        for item in self.items:
+            if item["indicator"] != indicator or item["value_unit"] != unit:
+                continue
+            if all(item[name] == value for name, value in chosen.items()):
+                return None if is_hidden(item, "value") else item["value"]
+        return None
+
+    def _item(self, indicator: str) -> Item | None:
+        return next((item for item in self.items if item["indicator"] == indicator and not item["class"]), None)
+
+    def _paired(self, name: str) -> float | None:
+        item = self._item("A17")
+        return None if item is None or is_hidden(item, "value") else item[name]
+
+    def _ratio(self) -> float | None:
+        before, after = self._paired("employed_start"), self._paired("employed_end")
+        return after / before if before and after is not None else None
+
+    def _men(self) -> float | None:
+        women = self._item("A06")
+        men = next((item for item in self.genders if item["category"] == "2"), None)
+        if women is None or men is None or is_hidden(men, "value") or is_hidden(women, "denominator"):
+            return None
+        return 100 * men["value"] / women["denominator"] if women["denominator"] else None
+
+
+def less_hundred(value: float | None) -> float | None:
+    return None if value is None else value - 100
+
+
+def published_table(*, programme: Programme, scope: Scope) -> Table:
+    """Every figure printed of the programme, with its computed counterpart and the verdict."""
+    computed = Computed(programme, scope)
+    figures = PublishedFigure.objects.filter(programme_code=programme.code)
+    rows = tuple(Row(cells=figure_cells(figure, computed)) for figure in figures)
+    return _table(_("Published figures of %(code)s against computed ones") % {"code": programme.code}, rows)
+
+
+def other_table() -> Table:
+    """Figures of public documents whose programmes are not here: what is to come."""
+    known = Programme.objects.values("code")
+    rows = tuple(
+        Row(cells=figure_cells(figure, None)) for figure in PublishedFigure.objects.exclude(programme_code__in=known)
+    )
+    return _table(_("Figures of other public documents"), rows)
+
+
+def _table(caption: str, rows: tuple[Row, ...]) -> Table:
+    columns = (
+        Column(label=_("Indicator")),
+        Column(label=_("Printed"), numeric=True),
+        Column(label=_("As printed")),
+        Column(label=_("Base as printed")),
+        Column(label=_("Computed"), numeric=True),
+        Column(label=_("Verdict")),
+        Column(label=_("In words")),
+        Column(label=_("Document")),
+    )
+    return Table(caption=caption, columns=columns, rows=rows, empty=_("No public figures are known."))
+
+
+def figure_cells(figure: PublishedFigure, computed: Computed | None) -> tuple[Cell, ...]:
+    """One printed figure as a line of the table."""
+    printed = float(figure.printed)
+    known = figure.indicator in CATALOGUE and computed is not None
+    value = computed.figure(figure.key, figure.indicator) if known and computed and figure.key not in TARGETS else None
+    if figure.key in TARGETS:
+        found = TARGET
+    elif known:
+        found = verdict(comparable=figure.comparable, printed=printed, computed=value)
+    else:
+        found = LATER
+    name = CATALOGUE[figure.indicator].name if figure.indicator in CATALOGUE else TO_COME.get(figure.indicator, "")
+    return (
+        Cell(text=f"{figure.indicator} {name}".strip(), header=True),
+        Cell(text=printed_text(printed), value=printed, numeric=True),
+        Cell(text=figure.as_printed, lang="fi"),
+        Cell(text=figure.base_as_printed),
+        Cell(text="–", numeric=True, kind="absent") if value is None else _number(value),
+        Cell(text=found.label, tone=found.tone),
+        Cell(text=in_words(figure.key, found)),
+        Cell(text=figure.document, lang="fi"),
+    )
+
+
+def in_words(key: str, found: Verdict) -> str:
+    """Why the two differ, or on what they rest."""
+    if found is LATER:
+        return _("The indicator is to come; nothing is computed yet.")
+    return str(WORDS.get(key, ""))
+
+
+def printed_text(value: float) -> str:
+    return number_text(int(value)) if value == int(value) else number_text(value, places=2).rstrip("0")
+
+
+def _number(value: float) -> Cell:
+    shown = number_text(int(value)) if value == int(value) else number_text(value, places=2)
+    return Cell(text=shown, value=value, numeric=True)

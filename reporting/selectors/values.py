@@ -1,0 +1,207 @@
+"""Values: read from the computed cells, the same for page, file and API; suppressed here and nowhere else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from accounts.models import ApiClient, Unit, User
+from network.models import Programme
+from network.selectors.programmes import areas_of_programme
+from reporting import policies
+from reporting.enums import ABSENT, CLASSES, SENSITIVE, Basis, Breakdown, PeriodKind
+from reporting.indicators import CATALOGUE, Indicator, Kind, definitions_hash
+from reporting.models import Cell, Computation, Target
+from reporting.selectors.items import Counts, Item, Slot, items_of
+from reporting.selectors.periods import WHOLE, Period, periods_between
+
+MOST_PERIODS = 1200
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose numbers: these areas of a programme; `outside` readers get no small counts, `whole` is every area."""
+
+    areas: tuple[int, ...]
+    whole: bool
+    outside: bool
+
+    @property
+    def area(self) -> int | None:
+        """The one area the numbers are of, when they are not the programme's."""
+        return self.areas[0] if len(self.areas) == 1 and not self.whole else None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Which numbers of a programme: indicators (all when empty), kind of period, breakdown, unit, first and last day."""
+
+    programme: Programme
+    indicators: tuple[str, ...] = ()
+    period: str = PeriodKind.ALL
+    by: str = ""
+    unit: UUID | None = None
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """How fresh the numbers are: the oldest computation of the scope, and areas without one or by old definitions."""
+
+    as_of: datetime | None
+    not_computed: tuple[int, ...]
+    outdated: bool
+    participations: int
+
+
+def scope_for(user: User, programme: Programme) -> Scope:
+    """The whole programme; small counts are shown only to those who read the numbers of all its areas."""
+    areas = tuple(sorted(areas_of_programme(programme)))
+    return Scope(areas=areas, whole=True, outside=not set(areas) <= policies.areas_of_numbers(user))
+
+
+def scope_for_token(client: ApiClient, programme: Programme) -> Scope:
+    """The client's own area, or the whole programme; always as somebody outside."""
+    areas = tuple(sorted(areas_of_programme(programme)))
+    if client.all_areas:
+        return Scope(areas=areas, whole=True, outside=True)
+    own = tuple(area for area in areas if area == client.area_id)
+    return Scope(areas=own, whole=False, outside=True)
+
+
+def scope_for_operator(programme: Programme) -> Scope:
+    """The whole programme, nothing suppressed: the command line of the installation."""
+    return Scope(areas=tuple(sorted(areas_of_programme(programme))), whole=True, outside=False)
+
+
+def state_of(programme: Programme, scope: Scope) -> State:
+    """As of when the scope's numbers are true."""
+    found = list(Computation.objects.filter(programme=programme, area_id__in=scope.areas))
+    current = definitions_hash()
+    return State(
+        as_of=min((computation.as_of for computation in found), default=None),
+        not_computed=tuple(sorted(set(scope.areas) - {computation.area_id for computation in found})),
+        outdated=any(computation.definitions != current for computation in found),
+        participations=sum(computation.participations for computation in found),
+    )
+
+
+def values(ask: Ask, scope: Scope) -> list[Item]:
+    """The items in the order of their keys: indicator, unit of value, period, breakdown, class.
+
+    Every period between the first and the last that has a count is there, and every class of the breakdown: a zero is
+    a counted zero. Nothing at all without a computation.
+    """
+    state = state_of(ask.programme, scope)
+    if state.as_of is None:
+        return []
+    chosen = [CATALOGUE[code] for code in ask.indicators] if ask.indicators else list(CATALOGUE.values())
+    unit_name = Unit.objects.values_list("name", flat=True).filter(pk=ask.unit).first() if ask.unit else None
+    counts = _counts(ask, scope)
+    found: list[Item] = []
+    for indicator in sorted(set(chosen), key=lambda one: list(CATALOGUE).index(one.code)):
+        for slot in _slots(ask, scope, counts, indicator):
+            found.extend(
+                items_of(
+                    indicator,
+                    slot=slot,
+                    programme=ask.programme.code,
+                    area=scope.area,
+                    unit=unit_name,
+                    as_of=state.as_of,
+                    outside=scope.outside,
+                )
+            )
+    return sorted(found, key=lambda item: item.key)
+
+
+CellKey = tuple[str, date | None, str, str]
+
+
+def _cells(ask: Ask, scope: Scope) -> Iterable[Cell]:
+    cells = Cell.objects.filter(
+        programme=ask.programme, area_id__in=scope.areas, period_kind=ask.period, unit_id=ask.unit, by=ask.by
+    )
+    return cells.only("basis", "period_start", "by", "category", "counts")
+
+
+def _counts(ask: Ask, scope: Scope) -> dict[CellKey, Counts]:
+    """Sums over the areas of the scope."""
+    found: dict[CellKey, Counts] = defaultdict(Counts)
+    for cell in _cells(ask, scope):
+        kept = found[(cell.basis, cell.period_start, cell.by, cell.category)]
+        for name, number in cell.counts.items():
+            kept[name] += number
+    return found
+
+
+def _slots(ask: Ask, scope: Scope, counts: dict[CellKey, Counts], indicator: Indicator) -> Iterator[Slot]:
+    if indicator.kind is Kind.TARGET:
+        yield from _target_slots(ask, scope, counts)
+        return
+    names = _category_names(ask, counts)
+    for period in _periods(ask, counts):
+        for category, name in names.items():
+            own = counts.get((indicator.basis, period.start, ask.by, category), Counts())
+            cohort = counts.get((Basis.START, period.start, ask.by, category), Counts())
+            yield Slot(
+                period=period,
+                by=ask.by,
+                category=name,
+                counts=own,
+                cohort=cohort,
+                sensitive=indicator.sensitive or ask.by in SENSITIVE,
+            )
+
+
+def _periods(ask: Ask, counts: dict[CellKey, Counts]) -> list[Period]:
+    if ask.period == PeriodKind.ALL:
+        return [WHOLE]
+    starts = [start for _basis, start, _by, _category in counts if start is not None]
+    if not starts:
+        return []
+    found = periods_between(ask.period, min(starts), max(starts))
+    return [period for period in found if _inside(period, ask)][:MOST_PERIODS]
+
+
+def _inside(period: Period, ask: Ask) -> bool:
+    """Periods that begin on or after the first day asked for and on or before the last."""
+    assert period.start is not None
+    return (ask.starts is None or period.start >= ask.starts) and (ask.ends is None or period.start <= ask.ends)
+
+
+def _category_names(ask: Ask, counts: dict[CellKey, Counts]) -> dict[str, str]:
+    """Key of the class in the cells → its code in the item; "not given" only where somebody is in it."""
+    if not ask.by:
+        return {"": ""}
+    used = {category for _basis, _start, _by, category in counts}
+    if ask.by != Breakdown.UNIT:
+        return {code: code for code in CLASSES[ask.by] if code != ABSENT or code in used}
+    names = {str(unit.pk): unit.name for unit in Unit.objects.filter(pk__in=used - {ABSENT})}
+    known = {key: names.get(key, key) for key in sorted(used - {ABSENT}, key=lambda key: names.get(key, key))}
+    return known | ({ABSENT: ABSENT} if ABSENT in used else {})
+
+
+def _target_slots(ask: Ask, scope: Scope, counts: dict[CellKey, Counts]) -> Iterator[Slot]:
+    """One slot per target of the programme's participants; a target is for the whole programme."""
+    if ask.period != PeriodKind.ALL or ask.by or ask.unit or not scope.whole:
+        return
+    for target in targets_of(ask.programme, "A01"):
+        yield Slot(
+            period=WHOLE,
+            by="",
+            category="",
+            counts=counts.get((Basis.START, None, "", ""), Counts()),
+            cohort=Counts(),
+            sensitive=False,
+            target=target,
+        )
+
+
+def targets_of(programme: Programme, indicator: str) -> Sequence[Target]:
+    """The targets of an indicator, each with its source; they may contradict each other."""
+    return list(Target.objects.filter(programme=programme, indicator=indicator).order_by("value", "source"))

@@ -1,0 +1,168 @@
+"""Embedded services for the tests, one migrated template database, and a clone of it per worker."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+import psycopg
+import pytest
+import redis
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from config.embedded import Endpoints, lease
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE_LOCK = 5_277_301
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "capability(id): the test proves this capability of the domain reference")
+
+
+@pytest.fixture(scope="session")
+def services() -> Iterator[Endpoints]:
+    """PostgreSQL and Valkey for the length of the run."""
+    with lease(settings.SERVICES_DIR, fast=True) as endpoints:
+        yield endpoints
+
+
+def maintenance(services: Endpoints) -> psycopg.Connection:
+    """The owner's connection outside any test database."""
+    return psycopg.connect(host=services.pg_host, user="tasma_owner", dbname="postgres", autocommit=True)
+
+
+def template_name() -> str:
+    """Named after what made it: migrations and reference data, so that a change makes a new one."""
+    digest = hashlib.sha256()
+    for pattern in ("*/migrations/*.py", "*/data/*.csv", "accounts/services/*.py", "accounts/rls_exempt.py"):
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return f"tasma_template_{digest.hexdigest()[:12]}"
+
+
+def use_database(services: Endpoints, name: str) -> None:
+    """Both logins of this process now mean the database `name`."""
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict.update(NAME=name, HOST=services.pg_host)
+        connections.databases[alias].update(NAME=name, HOST=services.pg_host)
+
+
+def grant_access(admin: psycopg.Connection, name: str) -> None:
+    admin.execute(
+        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO tasma_app").format(sql.Identifier(name))
+    )
+
+
+@pytest.fixture(scope="session")
+def template(services: Endpoints, django_db_blocker: Any) -> str:
+    """The name of a migrated database with reference data in it; made by whichever worker comes first."""
+    name = template_name()
+    with maintenance(services) as admin:
+        admin.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            draft = f"{name}_draft"
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(draft)))
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+            grant_access(admin, draft)
+            use_database(services, draft)
+            with django_db_blocker.unblock():
+                call_command("migrate", verbosity=0)
+                call_command("load_reference_data", verbosity=0)
+            for alias in ("default", "owner"):
+                connections[alias].close()
+            admin.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name))
+            )
+        admin.execute("SELECT pg_advisory_unlock(%s)", [TEMPLATE_LOCK])
+    return name
+
+
+def clone(services: Endpoints, template: str, name: str) -> None:
+    with maintenance(services) as admin:
+        drop(admin, name)
+        admin.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+        admin.execute("SELECT pg_advisory_unlock(%s)", [TEMPLATE_LOCK])
+        grant_access(admin, name)
+
+
+def drop(admin: psycopg.Connection, name: str) -> None:
+    admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def worker_database(services: Endpoints, template: str) -> Iterator[str]:
+    name = f"tasma_test_{os.getpid()}"
+    clone(services, template, name)
+    use_database(services, name)
+    yield name
+    for alias in ("default", "owner"):
+        connections[alias].close()
+    with maintenance(services) as admin:
+        drop(admin, name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_database: str) -> None:
+    """pytest-django uses the worker's clone instead of making a database of its own."""
+
+
+@pytest.fixture
+def all_areas() -> list[int]:
+    return list(range(1, 47))
+
+
+@pytest.fixture(autouse=True)
+def _open_context(request: pytest.FixtureRequest) -> None:
+    """Rolled-back tests see the rows of every area; tests of row-level security set what they need themselves."""
+    names = request.fixturenames
+    marker = request.node.get_closest_marker("django_db")
+    if "live_database" in names or (marker is None and "db" not in names):
+        return
+    if marker is not None and marker.kwargs.get("transaction"):
+        return
+    request.getfixturevalue("db")
+    from accounts.context import set_context
+
+    set_context(user=None, areas=range(1, 47))
+
+
+@pytest.fixture
+def live_database(
+    services: Endpoints, template: str, worker_database: str, worker_id: str, django_db_blocker: Any
+) -> Iterator[dict[str, str]]:
+    """A fresh clone with real transactions, in use by this process; yields the environment for other processes.
+
+    Each worker has a queue of its own in the broker, emptied first.
+    """
+    number = int(worker_id.removeprefix("gw")) + 1 if worker_id.startswith("gw") else 15
+    broker = f"{services.broker_url}?virtual_host={number}"
+    redis.Redis(unix_socket_path=str(Path(services.pg_host) / "valkey.sock"), db=number).flushdb()
+    name = f"tasma_live_{os.getpid()}"
+    clone(services, template, name)
+    use_database(services, name)
+    host = quote(services.pg_host, safe="")
+    environment = {
+        **{word: value for word, value in os.environ.items() if not word.startswith(("TASMA_", "DATABASE_", "BROKER_"))},
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "DATABASE_URL": f"postgresql://tasma_app@/{name}?host={host}",
+        "DATABASE_OWNER_URL": f"postgresql://tasma_owner@/{name}?host={host}",
+        "BROKER_URL": broker,
+        "TASMA_VAR": str(ROOT / "var" / "test"),
+    }
+    with django_db_blocker.unblock():
+        yield environment
+    use_database(services, worker_database)
+    with maintenance(services) as admin:
+        drop(admin, name)
