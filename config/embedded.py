@@ -263,7 +263,7 @@ def _start_guardian(place: Place, *, fast: bool) -> str:
                 pass_fds=[writing],
                 start_new_session=True,
                 cwd="/",
-                env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"},
+                env=_plain_environment(),
                 check=False,
             )
         os.close(writing)
@@ -273,6 +273,12 @@ def _start_guardian(place: Place, *, fast: bool) -> str:
         os.close(reading)
         if writing >= 0:
             os.close(writing)
+
+
+def _plain_environment() -> dict[str, str]:
+    """No secrets; only what a Python outside the usual folders needs to find its own library."""
+    found = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH") if name in os.environ}
+    return {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", **found}
 
 
 def _first_word(reading: int, place: Place) -> str:

@@ -103,15 +103,18 @@ class Holder:
         inside: str = "",
         python: str = sys.executable,
         user: int | None = None,
+        root: Path = ROOT,
+        environment: dict[str, str] | None = None,
     ) -> None:
         dropped = {} if user is None else {"user": user, "group": user, "extra_groups": []}
         self.process = subprocess.Popen(
-            [python, "-I", "-c", HOLD.format(fast=fast, first=first, inside=inside), str(ROOT), str(base)],
+            [python, "-I", "-c", HOLD.format(fast=fast, first=first, inside=inside), str(root), str(base)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             cwd="/",
+            env=environment,
             **dropped,
         )
 
