@@ -1,0 +1,101 @@
+"""The states of `import_target` become what is stored: five tables, a few statements, versions on changed rows only."""
+
+from django.db import connection
+
+from clients.services.importing import states
+from clients.services.importing.comparing import CREATED, UNCHANGED, UPDATED
+from clients.services.importing.states import CLIENT, FORMS, PARTICIPATION, Table
+
+
+def write_target(*, area_id: int, programme_id: int) -> None:
+    """Created participations exist, updated ones are in their target state; rows that are as wanted are not touched."""
+    scope = {"area": area_id, "programme": programme_id}
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_CLIENTS, scope)
+        cursor.execute(INSERT_PARTICIPATIONS, scope)
+        for table, key in ((CLIENT, "client_id"), (PARTICIPATION, "participation_id")):
+            cursor.execute(_update(table, f"r.id = t.{key}"), scope)
+        for form in FORMS:
+            cursor.execute(_delete_form(form), scope)
+            cursor.execute(_update(form, "r.participation_id = t.participation_id") + f" AND t.{form.status} <> ''", scope)
+            cursor.execute(_insert_form(form), scope)
+
+
+def delete_target(*, area_id: int, kind: str) -> None:
+    """Participations of this kind are gone with their forms, and so are their clients unless something else needs them."""
+    with connection.cursor() as cursor:
+        for form in FORMS:
+            cursor.execute(_delete_all(form.name, "r.participation_id = t.participation_id"), {"area": area_id, "kind": kind})
+        cursor.execute(_delete_all(PARTICIPATION.name, "r.id = t.participation_id"), {"area": area_id, "kind": kind})
+        cursor.execute(
+            _delete_all(CLIENT.name, "r.id = t.client_id")
+            + " AND NOT EXISTS (SELECT 1 FROM clients_participation p WHERE p.client_id = r.id)",
+            {"area": area_id, "kind": kind},
+        )
+
+
+def keep_changes(*, area_id: int, batch_id: object, limit: int | None = None) -> None:
+    """The batch has what its rows changed, before and after, in the order of the file; the first `limit` of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_CHANGES, {"area": area_id, "batch": batch_id, "limit": limit})
+
+
+_OWN = ", ".join(PARTICIPATION.columns)
+INSERT_CLIENTS = f"""
+    INSERT INTO clients_client (id, area_id, version, created_at, {", ".join(CLIENT.columns)})
+    SELECT t.client_id, %(area)s, 1, now(), {", ".join(f"t.{name}" for name in CLIENT.columns.values())}
+    FROM import_target t WHERE t.kind = '{CREATED}' ORDER BY t.row_number
+"""
+INSERT_PARTICIPATIONS = f"""
+    INSERT INTO clients_participation (id, area_id, programme_id, client_id, client_ref, version, created_at, {_OWN})
+    SELECT t.participation_id, %(area)s, %(programme)s, t.client_id, t.client_ref, 1, now(),
+           {", ".join(f"t.{name}" for name in PARTICIPATION.columns.values())}
+    FROM import_target t WHERE t.kind = '{CREATED}' ORDER BY t.row_number
+"""
+KEEP_CHANGES = f"""
+    INSERT INTO clients_importchange (area_id, batch_id, participation_id, "row", before, after)
+    SELECT %(area)s, %(batch)s, t.participation_id, t.row_number,
+           CASE WHEN t.kind = '{UPDATED}' THEN {states.as_json("st")} END,
+           {states.as_json("t")} || jsonb_build_object('client_version', c.version)
+    FROM import_target t
+    LEFT JOIN clients_client c ON c.id = t.client_id
+    LEFT JOIN import_stored st ON st.participation_id = t.participation_id
+    WHERE t.kind <> '{UNCHANGED}' ORDER BY t.row_number LIMIT %(limit)s
+"""
+
+
+def _update(table: Table, matching: str) -> str:
+    assigned = ", ".join(f"{column} = t.{name}" for column, name in table.columns.items())
+    now = ", ".join(f"r.{column}" for column in table.columns)
+    wanted = ", ".join(f"t.{name}" for name in table.columns.values())
+    return f"""
+        UPDATE {table.name} r SET {assigned}, version = r.version + 1
+        FROM import_target t
+        WHERE {matching} AND r.area_id = %(area)s AND t.kind = '{UPDATED}' AND ROW({now}) IS DISTINCT FROM ROW({wanted})
+    """  # noqa: S608 - names of ours
+
+
+def _delete_all(table: str, matching: str) -> str:
+    return f"""
+        DELETE FROM {table} r USING import_target t
+        WHERE {matching} AND r.area_id = %(area)s AND t.kind = %(kind)s
+    """  # noqa: S608
+
+
+def _delete_form(form: Table) -> str:
+    return f"""
+        DELETE FROM {form.name} r USING import_target t
+        WHERE r.participation_id = t.participation_id AND r.area_id = %(area)s
+          AND t.kind = '{UPDATED}' AND t.{form.status} = ''
+    """  # noqa: S608
+
+
+def _insert_form(form: Table) -> str:
+    return f"""
+        INSERT INTO {form.name} (id, area_id, participation_id, version, {", ".join(form.columns)})
+        SELECT gen_random_uuid(), %(area)s, t.participation_id, 1, {", ".join(f"t.{name}" for name in form.columns.values())}
+        FROM import_target t
+        WHERE t.kind IN ('{CREATED}', '{UPDATED}') AND t.{form.status} <> ''
+          AND NOT EXISTS (SELECT 1 FROM {form.name} r WHERE r.participation_id = t.participation_id)
+        ORDER BY t.row_number
+    """  # noqa: S608
