@@ -10,12 +10,11 @@ import os
 import sys
 from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-
 DEMO_PEOPLE = ("coordinator", "supervisor", "administrator")
 
 
 def main() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
     import django
 
     django.setup()
@@ -30,7 +29,7 @@ def main() -> None:
     for sentence, command, options in steps:
         if command in get_commands():
             _say(f"{sentence} …")
-            call_command(command, **options, stdout=sys.stderr)
+            call_command(command, **options, stdout=io.StringIO())
     _collect_static()
     print(json.dumps({person: _signin_link(f"{person}@demo.invalid") for person in DEMO_PEOPLE}))
 
@@ -57,7 +56,7 @@ def _collect_static() -> None:
     if stamp.exists() and stamp.read_text() == now and Path(settings.STATIC_ROOT).is_dir():
         return
     _say("Collecting styles, scripts and images …")
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0, stdout=sys.stderr)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(now)
 
 

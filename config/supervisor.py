@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
-
 from config.embedded import ServicesUnavailable, is_running, lease
 from config.services import dies_with_parent
 
@@ -54,6 +52,7 @@ class Plan:
 
 
 def main() -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
     supervisor = Supervisor()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, supervisor.hear)
