@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import FrameType
 
 import structlog
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, connection
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +36,6 @@ class Loop:
         self._stopped.set()
 
     def _patiently(self, step: Callable[[], float]) -> float:
-        close_old_connections()
         try:
             pause = step()
         except self._away as error:

@@ -44,7 +44,7 @@ def lease() -> timedelta:
     return timedelta(seconds=settings.LEDGER_LEASE_SECONDS)
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def claim(*, outbox_id: UUID) -> Claim | None:
     """The work is ours for one lease and has one attempt more; None when it is done, dead, not due or somebody's."""
     token = uuid.uuid4()

@@ -129,6 +129,7 @@ def _carry_out(held: Claim) -> None:
             heartbeat.check()
         raise
     reach("after_commit")
+    log.info("work_done", outbox=str(held.outbox_id), task=held.task, attempts=held.attempts)
 
 
 def _do_and_note(held: Claim, heartbeat: Heartbeat) -> None:

@@ -11,6 +11,7 @@ PAUSE = 1.0
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # neither pages nor URLs are served here
     help = (
         "Ask for the work of the schedule when its time comes, until told to stop. Several may run; one has the turn."
     )

@@ -10,6 +10,7 @@ from ledger.services.sweeping import sweep
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # neither pages nor URLs are served here
     help = "Hand the outbox to Celery and send again what has no result, until told to stop. Several may run."
 
     def handle(self, *_args: Any, **_options: Any) -> None:

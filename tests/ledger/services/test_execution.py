@@ -83,6 +83,21 @@ def test_perform_keeps_effect_and_result_together():
     assert job.finished_at >= job.started_at
 
 
+def test_perform_tells_nothing_of_a_lost_database_but_leaves_the_row_to_the_sweeper():
+    job_id = ask("tests.cut")
+
+    @tasks.outbox_task("tests.cut")
+    def cut_task(work: tasks.Work) -> None:
+        tasks.take_effect(work)
+        connection.connection.close()
+        tasks.take_effect(work)
+
+    perform(outbox_id=job_id)
+
+    assert effects() == 0
+    assert Outbox.objects.unfinished().count() == 1
+
+
 def test_perform_does_work_once():
     job_id = ask("tests.count")
 
