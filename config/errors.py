@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from config.api.errors import is_api, plain_error
 from config.kernel.errors import NotFound, Refusal
 
 
@@ -15,6 +16,8 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_api(request):
+        return plain_error(status_code=400, code="bad_request", message=_("The request cannot be understood."))
     return render(request, "errors/400.html", status=400)
 
 
@@ -23,10 +26,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_api(request):
+        return plain_error(status_code=404, code=NotFound.code, message=NotFound.sentence)
     return refusal_page(request, NotFound())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_api(request):
+        return plain_error(status_code=500, code="error", message=_("Something went wrong here. Try again later."))
     return render(None, "errors/500.html", status=500)  # type: ignore[arg-type]
 
 

@@ -169,17 +169,24 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["config.api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["config.api.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["config.api.parsing.SmallJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["config.api.throttling.TokenThrottle"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "config.api.negotiation.FormatFirst",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api.errors.handle",
-    "UNAUTHENTICATED_USER": None,
 }
+API_REQUESTS_PER_MINUTE = 600
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Täsmä",
     "DESCRIPTION": "Indicators of work-ability coordination: numbers that open to their rows.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "PeriodEnum": "reporting.enums.PeriodKind",
+        "RunStateEnum": "ledger.enums.JobState",
+        "ValueUnitEnum": "reporting.api.serializers.UNITS",
+    },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "SWAGGER_UI_DIST": "SIDECAR",
