@@ -1,6 +1,7 @@
 """A batch from upload to undo, as a person at the page takes it; the long parts run as jobs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,10 +15,8 @@ from clients.models import ImportBatch
 from clients.services.importing.problems import FileRefused
 from clients.services.importing.running import (
     PREVIEWED,
-    Progress,
     import_file,
     keep_problems,
-    no_progress,
     try_file,
 )
 from clients.services.importing.undoing import undo_changes
@@ -30,6 +29,8 @@ from network.models import ProgrammeArea
 
 CHECK, RUN, UNDO = "import_check", "import_run", "import_undo"
 TASKS = {CHECK: "clients.check_import", RUN: "clients.run_import", UNDO: "clients.undo_import"}
+# Told how many rows are read, and of how many when that is known (else 0).
+Progress = Callable[[int, int], None]
 WAITING = (ImportState.UPLOADED, ImportState.CHECKED)
 
 
@@ -90,8 +91,12 @@ def discard_import(*, actor: User, batch_id: UUID) -> ImportBatch:
     return batch
 
 
+def unwatched(rows: int, total: int) -> None:
+    """Progress of a run that nobody watches."""
+
+
 @transaction.atomic
-def check_batch(*, batch_id: UUID, progress: Progress = no_progress) -> dict[str, int]:
+def check_batch(*, batch_id: UUID, progress: Progress = unwatched) -> dict[str, int]:
     """The batch has the report of a trial run and a preview of its changes; what participations hold is untouched."""
     batch = _in_state(batch_id, ImportState.UPLOADED)
     if batch is None:
@@ -103,7 +108,7 @@ def check_batch(*, batch_id: UUID, progress: Progress = no_progress) -> dict[str
                 area_id=batch.area_id,
                 programme_id=batch.programme_id,
                 create_units=batch.create_units,
-                progress=progress,
+                progress=lambda rows: progress(rows, 0),
             )
     except FileRefused as refused:
         _refuse(batch, refused)
@@ -116,13 +121,16 @@ def check_batch(*, batch_id: UUID, progress: Progress = no_progress) -> dict[str
 
 
 @transaction.atomic
-def run_batch(*, batch_id: UUID, progress: Progress = no_progress) -> dict[str, int]:
+def run_batch(*, batch_id: UUID, progress: Progress = unwatched) -> dict[str, int]:
     """The checked file is imported, whole or not at all, and the upload is gone; a second call changes nothing."""
     batch = _in_state(batch_id, ImportState.CHECKED)
     if batch is None:
         return {}
+    total = int(batch.report.get("rows", 0))
     try:
-        outcome = import_file(source=open_upload(batch=batch), batch=batch, progress=progress)
+        outcome = import_file(
+            source=open_upload(batch=batch), batch=batch, progress=lambda rows: progress(rows, total)
+        )
     except FileRefused as refused:
         _refuse(batch, refused)
         return {}
@@ -144,7 +152,7 @@ def undo_batch(*, batch_id: UUID) -> dict[str, int]:
 
 
 @transaction.atomic
-def expire_uploads(*, area_id: int, before: timezone.datetime) -> int:
+def expire_uploads(*, area_id: int, before: datetime) -> int:
     """Files of the area that nobody imported by `before` are discarded; returns how many."""
     waiting = ImportBatch.objects.filter(area_id=area_id, state__in=WAITING, created_at__lt=before)
     expired = [batch for batch in waiting.locked() if not (_has_job(batch, RUN) or _has_job(batch, CHECK))]

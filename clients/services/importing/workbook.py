@@ -57,6 +57,8 @@ class _Strings:
             raise refusal("inflates")
 
     def __getitem__(self, place: int) -> str:
+        if place < 0:
+            raise IndexError(place)
         return self._packed[self._ends[place] : self._ends[place + 1]].decode()
 
 

@@ -1,0 +1,48 @@
+"""Celery's doors of the clients: files checked, imported, undone, forgotten."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from accounts.context import acting
+from accounts.models import Area
+from clients.services.importing import batches
+from ledger.services.execution import Work, outbox_task
+
+KEPT_FOR = timedelta(days=2)
+READING = "reading"
+
+
+@outbox_task("clients.check_import")
+def check_import_task(work: Work) -> Mapping[str, int]:
+    return batches.check_batch(
+        batch_id=_batch_id(work), progress=lambda rows, total: work.progress(rows, total, READING)
+    )
+
+
+@outbox_task("clients.run_import")
+def run_import_task(work: Work) -> Mapping[str, int]:
+    return batches.run_batch(
+        batch_id=_batch_id(work), progress=lambda rows, total: work.progress(rows, total, READING)
+    )
+
+
+@outbox_task("clients.undo_import")
+def undo_import_task(work: Work) -> Mapping[str, int]:
+    return batches.undo_batch(batch_id=_batch_id(work))
+
+
+@outbox_task("clients.expire_uploads")
+def expire_uploads_task(work: Work) -> Mapping[str, int]:  # noqa: ARG001 - every task is given its work
+    before = timezone.now() - KEPT_FOR
+    expired = 0
+    for area_id in Area.objects.values_list("id", flat=True):
+        with acting(areas=[area_id]):
+            expired += batches.expire_uploads(area_id=area_id, before=before)
+    return {"expired": expired}
+
+
+def _batch_id(work: Work) -> UUID:
+    return UUID(str(work.arguments["batch"]))
