@@ -622,6 +622,8 @@ def _random_row(dice: random.Random, number: int, *, units: tuple[str, ...], gap
         _random_start(dice, row, gap=gap)
     if dice.random() > 0.25:
         _random_end(dice, row, start, gap=gap)
+        if dice.random() < gap / 2:
+            row["ended_on"] = ""  # an end form without the end: kept, and no pair
     return row
 
 
