@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 MAIN = (
-    (_("Programmes"), "reporting:programme_list"),
-    (_("Imports"), "clients:import_list"),
-    (_("Runs"), "reporting:run_list"),
+    (_("Programmes"), "reporting:programmes"),
+    (_("Imports"), "clients:imports"),
+    (_("Runs"), "reporting:runs"),
 )
 FOOTER = ((_("API"), "api_docs"),)
 

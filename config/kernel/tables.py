@@ -23,6 +23,7 @@ class Cell:
     numeric: bool = False
     header: bool = False
     kind: str = ""  # "", "hidden" or "absent"
+    lang: str = ""  # of the text, when it is not the page's
     tone: str = ""  # "", "good", "warn", "bad", "info", "plain": shown as a badge
 
 

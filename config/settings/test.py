@@ -39,3 +39,4 @@ else:
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED(%s)"
+WHITENOISE_AUTOREFRESH = True  # no collected files in tests

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from reporting.indicators import CATALOGUE
 from reporting.indicators.project import NO_END, STATES
 from reporting.selectors.figures import Item, is_hidden
-from reporting.selectors.tables import flow_ends, group_text, state_text
+from reporting.selectors.movements import flow_ends, group_text, state_text
+from reporting.selectors.tables import class_name
 
 Data = dict[str, Any]
 
@@ -20,16 +21,16 @@ def shown(item: Item, field: str = "value") -> float | None:
     return None if is_hidden(item, field) else item[field]
 
 
-def paired_chart(*, items: Sequence[Item], units: dict[str, str]) -> Data:
+def paired_chart(items: Sequence[Item]) -> Data:
     """Points, their intervals and the bounds of the missing, a row per group."""
     rows = [
         {
-            "label": group_text(item, units),
+            "label": group_text(item),
             "value": shown(item),
-            "low": None if is_hidden(item, "value") else item["ci_low"],
-            "high": None if is_hidden(item, "value") else item["ci_high"],
-            "boundLow": None if is_hidden(item, "value") else item.get("net_bound_low"),
-            "boundHigh": None if is_hidden(item, "value") else item.get("net_bound_high"),
+            "low": shown(item, "ci_low"),
+            "high": shown(item, "ci_high"),
+            "boundLow": shown(item, "net_bound_low"),
+            "boundHigh": shown(item, "net_bound_high"),
         }
         for item in items
     ]
@@ -87,3 +88,32 @@ def targets_chart(items: Sequence[Item]) -> Data:
     ]
     words = {"actual": _("Reached"), "target": _("Target")}
     return {"unit": _("participants"), "summary": _("Participants against each target."), "words": words, "rows": rows}
+
+
+MOST_LINES = 5
+
+
+def classes_chart(items: Sequence[Item], *, unit: str) -> Data:
+    """One indicator over the periods, a line per class; of two units of value the last, of many classes the first."""
+    items = [item for item in items if item["value_unit"] == items[-1]["value_unit"]]
+    names = list(dict.fromkeys(line_text(item) for item in items))[:MOST_LINES]
+    found = {(item["period"], line_text(item)): item for item in items}
+    periods = sorted({item["period"] for item in items})
+    series = [
+        {
+            "label": name,
+            "form": "line",
+            "values": [shown(found[period, name]) if (period, name) in found else None for period in periods],
+        }
+        for name in names
+    ]
+    summary = _("Values by period; the table has the numbers.")
+    whole = items[-1]["value_unit"] == "count"
+    return {"unit": unit, "whole": whole, "summary": summary, "periods": periods, "series": series}
+
+
+def line_text(item: Item) -> str:
+    """What tells the item from others of the same period."""
+    words = [group_text(item)] if item["by"] else []
+    words += [class_name(item)] if item["class"] else []
+    return ", ".join(words) or str(CATALOGUE[item["indicator"]].name)

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Unit
 from config.kernel.tables import Table
 from network.models import Programme
 from reporting.enums import Breakdown, PeriodKind
 from reporting.indicators import CATALOGUE
-from reporting.models import Computation, Target
-from reporting.selectors import charts, tables
+from reporting.models import Target
+from reporting.selectors import charts, movements, tables
 from reporting.selectors.figures import (
     Item,
+    Links,
     absent_text,
     interval_text,
     is_hidden,
     number_text,
-    people_url,
     percent_text,
     signed_text,
 )
-from reporting.selectors.values import Ask, Scope, values
+from reporting.selectors.values import Ask, Scope, State, state_of, values
 
 DEMO_PROGRAMME = "S20784"
 ASSUMPTION = gettext_lazy(
@@ -84,7 +82,7 @@ class Finding:
 class Dashboard:
     """Everything the page shows; without a computation there is nothing but that."""
 
-    as_of: datetime | None
+    state: State
     tiles: list[Tile] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
     other_goals: list[Goal] = field(default_factory=list)
@@ -97,16 +95,9 @@ class Dashboard:
     assumption: Any = ""
 
 
-def computed_at(programme: Programme) -> datetime | None:
-    """Up to when everything is counted: the oldest of the areas' computations."""
-    moments = Computation.objects.filter(programme=programme).values_list("as_of", flat=True)
-    return min(moments, default=None)
-
-
-def unit_names(programme: Programme) -> dict[str, str]:
-    """Names of the units the reader may see, by the key that values carry."""
-    areas = programme.areas.values("pk")
-    return {str(key): name for key, name in Unit.objects.filter(area__in=areas).values_list("id", "name")}
+def assumption_of(programme: Programme) -> Any:
+    """What the numbers of the demonstration rest on; empty elsewhere."""
+    return ASSUMPTION if settings.DEMO and programme.code == DEMO_PROGRAMME else ""
 
 
 def read(ask: Ask, scope: Scope) -> list[Item]:
@@ -116,9 +107,10 @@ def read(ask: Ask, scope: Scope) -> list[Item]:
 
 def dashboard(*, programme: Programme, scope: Scope) -> Dashboard:
     """The whole page, by three readings of values: totals, pairs by gender, months."""
-    as_of = computed_at(programme)
-    if as_of is None:
-        return Dashboard(as_of=None)
+    state = state_of(programme, scope)
+    if state.as_of is None:
+        return Dashboard(state=state)
+    links = Links(programme)
     totals = read(Ask(programme=programme), scope)
     by_gender = read(Ask(programme=programme, indicators=("A17",), by=Breakdown.GENDER), scope)
     months = read(Ask(programme=programme, indicators=("A01", "A03"), period=PeriodKind.MONTH), scope)
@@ -127,28 +119,28 @@ def dashboard(*, programme: Programme, scope: Scope) -> Dashboard:
     flow = [item for item in totals if item["indicator"] == "FLOW"]
     single = {(item["indicator"], item["value_unit"]): item for item in totals if not item["class"] and not item["by"]}
     return Dashboard(
-        as_of=as_of,
-        tiles=_tiles(programme, single, goals),
-        goals=[_goal(programme, item) for item in goals],
+        state=state,
+        tiles=_tiles(links, single, goals, outside=scope.outside),
+        goals=[_goal(links, item) for item in goals],
         other_goals=_other_goals(programme),
         conflict=_conflict(goals),
-        attained=_attained(programme, goals),
-        paired=_paired(programme, pairs + by_gender),
-        measures=tables.measures_table(pairs[0]) if pairs and not is_hidden(pairs[0], "value") else None,
-        flow=_flow(programme, flow, single.get(("A04", "percent"))),
-        months=_months(programme, months),
-        assumption=ASSUMPTION if settings.DEMO and programme.code == DEMO_PROGRAMME else "",
+        attained=_attained(links, goals),
+        paired=_paired(links, pairs + by_gender),
+        measures=movements.measures_table(pairs[0]) if pairs and not is_hidden(pairs[0], "value") else None,
+        flow=_flow(links, flow, single.get(("A04", "percent"))),
+        months=_months(links, months),
+        assumption=assumption_of(programme),
     )
 
 
 # --- tiles ------------------------------------------------------------------------------------------------------------
 
 
-def _tiles(programme: Programme, single: dict[tuple[str, str], Item], goals: list[Item]) -> list[Tile]:
+def _tiles(links: Links, single: dict[tuple[str, str], Item], goals: list[Item], *, outside: bool) -> list[Tile]:
     conflict = bool(_conflict(goals))
     wanted = (
         ("A01", "count", _attainment(goals), "warn" if conflict else "", _("Targets differ") if conflict else ""),
-        ("A02", "count", _without_start(single), "", ""),
+        ("A02", "count", "" if outside else _without_start(single), "", ""),
         ("A03", "count", str(_("complete, of a complete start form")), "", ""),
         ("A04", "percent", _of_base(single.get(("A04", "percent"))), "", ""),
         ("A14", "count", _share(single.get(("A14", "percent")), _("of start forms")), "", ""),
@@ -157,18 +149,18 @@ def _tiles(programme: Programme, single: dict[tuple[str, str], Item], goals: lis
         ("A16", "percent", _of_base(single.get(("A16", "percent"))), "", ""),
     )
     return [
-        _tile(programme, single[code, unit], sub=sub, state=state, tag=tag)
+        _tile(links, single[code, unit], sub=sub, state=state, tag=tag)
         for code, unit, sub, state, tag in wanted
         if (code, unit) in single
     ]
 
 
-def _tile(programme: Programme, item: Item, *, sub: str, state: str, tag: Any) -> Tile:
+def _tile(links: Links, item: Item, *, sub: str, state: str, tag: Any) -> Tile:
     name = CATALOGUE[item["indicator"]].name
     if is_hidden(item, "value"):
         return Tile(label=name, absent=str(_("hidden (small number)")), state=state, tag=tag)
     part = "base" if item["value_unit"] == "points" else "numerator"
-    url = people_url(programme, item, part)
+    url = links.people(item, part)
     if item["value"] is None:
         return Tile(label=name, absent=absent_text(item), sub=sub, url=url, state=state, tag=tag)
     if item["value_unit"] == "points":
@@ -217,7 +209,7 @@ def _interval(item: Item | None) -> str:
 # --- targets ----------------------------------------------------------------------------------------------------------
 
 
-def _goal(programme: Programme, item: Item) -> Goal:
+def _goal(links: Links, item: Item) -> Goal:
     target = number_text(item["denominator"])
     title = _("Target %(target)s") % {"target": target}
     if is_hidden(item, "value") or item["value"] is None:
@@ -231,13 +223,13 @@ def _goal(programme: Programme, item: Item) -> Goal:
         value=int(item["numerator"]),
         full=max(int(item["denominator"]), 1),
         source=str(item["class"]),
-        url=people_url(programme, item | {"indicator": "A01", "class": ""}, "numerator"),
+        url=links.people(item, "numerator"),
     )
 
 
 def _other_goals(programme: Programme) -> list[Goal]:
     """Targets of indicators that are not counted yet: shown as missing, never left out."""
-    others = Target.objects.filter(programme=programme).exclude(indicator__in=("A01", "A05"))
+    others = Target.objects.filter(programme=programme).exclude(indicator="A01")
     return [
         Goal(
             title=_("%(indicator)s: target %(target)s")
@@ -253,7 +245,7 @@ def _other_goals(programme: Programme) -> list[Goal]:
 def _conflict(goals: list[Item]) -> str:
     """The sentence that says that the documents disagree; empty when they do not."""
     different = sorted({item["denominator"] for item in goals})
-    if len(different) < 2:  # noqa: PLR2004 - one target agrees with itself
+    if len(different) < 2:
         return ""
     listed = ", ".join(number_text(value) for value in different)
     return _("The documents give different targets: %(targets)s. Each is shown; none has been chosen for you.") % {
@@ -261,7 +253,7 @@ def _conflict(goals: list[Item]) -> str:
     }
 
 
-def _attained(programme: Programme, goals: list[Item]) -> Finding | None:
+def _attained(links: Links, goals: list[Item]) -> Finding | None:
     if not goals:
         return None
     return Finding(
@@ -269,7 +261,7 @@ def _attained(programme: Programme, goals: list[Item]) -> Finding | None:
         kind="bars",
         title=_("Participants against each target, participants"),
         data=charts.targets_chart(goals),
-        table=tables.targets_table(programme=programme, items=goals),
+        table=tables.targets_table(links=links, items=goals),
         missing=tables.missing_sentence(goals[0]),
     )
 
@@ -277,23 +269,24 @@ def _attained(programme: Programme, goals: list[Item]) -> Finding | None:
 # --- findings ---------------------------------------------------------------------------------------------------------
 
 
-def _paired(programme: Programme, items: list[Item]) -> Finding:
-    units: dict[str, str] = {}
+def _paired(links: Links, items: list[Item]) -> Finding:
     total = items[0] if items else None
     return Finding(
         id="chart-paired",
         kind="paired",
         title=_("Change in employment of the same people, percentage points"),
-        sub=_("Share employed at the end less share employed at the start, among pairs, with 95 % interval (Newcombe)."),
-        data=charts.paired_chart(items=items, units=units),
-        table=tables.paired_table(programme=programme, items=items, units=units),
+        sub=_(
+            "Share employed at the end less share employed at the start, among pairs, with 95 % interval (Newcombe)."
+        ),
+        data=charts.paired_chart(items),
+        table=movements.paired_table(links=links, items=items),
         missing=tables.missing_sentence(total),
     )
 
 
-def _flow(programme: Programme, items: list[Item], coverage: Item | None) -> Finding:
+def _flow(links: Links, items: list[Item], coverage: Item | None) -> Finding:
     lacking = ""
-    if coverage and not is_hidden(coverage, "numerator") and not is_hidden(coverage, "denominator"):
+    if coverage and not coverage["suppressed"]:
         gap = {
             "missing": number_text(coverage["denominator"] - coverage["numerator"]),
             "base": number_text(coverage["denominator"]),
@@ -305,18 +298,18 @@ def _flow(programme: Programme, items: list[Item], coverage: Item | None) -> Fin
         size="tall",
         title=_("From status at the start to status at the end, participations"),
         data=charts.flow_chart(items),
-        table=tables.flow_table(programme=programme, items=items),
+        table=movements.flow_table(links=links, items=items),
         missing=lacking,
     )
 
 
-def _months(programme: Programme, items: list[Item]) -> Finding:
+def _months(links: Links, items: list[Item]) -> Finding:
     return Finding(
         id="chart-months",
         kind="series",
         title=_("Starts and complete end forms by month, participations"),
         sub=_("A start counts in the month of the first start, an end in the month of the last end."),
         data=charts.series_chart(items, unit=str(_("participations"))),
-        table=tables.series_table(programme=programme, items=items, caption=_("Starts and end forms by month")),
+        table=tables.series_table(links=links, items=items, caption=_("Starts and end forms by month")),
         missing=_("Missing: none; every participation has a start date, and end forms are counted only when complete."),
     )

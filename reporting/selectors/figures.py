@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from config.kernel.tables import Cell
 from network.models import Programme
-from reporting.enums import CLASSES, Breakdown
+from reporting.enums import ABSENT, CLASSES, Breakdown
+from reporting.selectors.items import reason_words
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -22,12 +25,6 @@ UNITS = {
     "count": gettext_lazy("participations"),
     "percent": gettext_lazy("%"),
     "points": gettext_lazy("percentage points"),
-}
-PARTS = {
-    "numerator": gettext_lazy("Numerator"),
-    "denominator": gettext_lazy("Denominator"),
-    "base": gettext_lazy("Base"),
-    "missing": gettext_lazy("Missing"),
 }
 
 
@@ -57,7 +54,7 @@ def interval_text(low: float, high: float) -> str:
 
 def p_text(value: float) -> str:
     """An exact probability, never printed as zero."""
-    return f"<{NBSP}{number_text(0.001, places=3)}" if value < 0.001 else number_text(value, places=3)  # noqa: PLR2004
+    return f"<{NBSP}{number_text(0.001, places=3)}" if value < 0.001 else number_text(value, places=3)
 
 
 def value_text(item: Item) -> str:
@@ -73,12 +70,12 @@ def value_text(item: Item) -> str:
 
 def is_hidden(item: Item, field: str) -> bool:
     """The field is withheld as a small number."""
-    return bool(item["suppressed"]) and field in item["suppressed_fields"]
+    return field in item["suppressed_fields"]
 
 
 def absent_text(item: Item) -> str:
     """Why there is no value, in words."""
-    return str(item["reason"] or _("not known"))
+    return reason_words(item["reason"]) or _("not known")
 
 
 def field_cell(item: Item, field: str, *, url: str = "") -> Cell:
@@ -100,6 +97,11 @@ def value_cell(item: Item, *, url: str = "") -> Cell:
     return Cell(text=value_text(item), value=item["value"], numeric=True, url=url)
 
 
+def figure_cell(item: Item, field: str, text: str) -> Cell:
+    """A derived number of the item, put into words by the caller."""
+    return hidden_cell() if is_hidden(item, field) else number_cell(item[field], text)
+
+
 def hidden_cell() -> Cell:
     return Cell(text=_("hidden (small number)"), numeric=True, kind="hidden")
 
@@ -111,29 +113,43 @@ def number_cell(value: float | None, text: str, *, url: str = "") -> Cell:
     return Cell(text=text, value=value, numeric=True, url=url)
 
 
-def category_text(by: str, category: str, units: dict[str, str]) -> str:
-    """The name of a class of a breakdown."""
+def category_text(by: str | None, category: str | None) -> str:
+    """The name of a class of a breakdown; empty for the total. A unit goes by its own name."""
+    if not by or category is None:
+        return ""
     if by == Breakdown.UNIT:
-        return units.get(category) or _("No unit")
+        return _("No unit") if category == ABSENT else category
     return str(CLASSES.get(by, {}).get(category, category))
 
 
 def class_text(klass: str) -> str:
     """The name of a class of a distribution, such as `age_esf:<25`; a target's name stays as it is."""
     dimension, _colon, name = klass.partition(":")
-    return category_text(dimension, name, {}) if dimension in CLASSES else klass
+    return category_text(dimension, name) if dimension in CLASSES else klass
 
 
-def people_url(programme: Programme, item: Item, part: str) -> str:
-    """The address of the people behind one number of the item."""
-    chosen = {
-        "indicator": item["indicator"],
-        "part": part,
-        "period": item["period"],
-        "by": item["by"],
-        "category": item["category"],
-        "class": item["class"],
-        "unit": item["unit"],
-    }
-    query = urlencode({name: str(value) for name, value in chosen.items() if value})
-    return f"{reverse('reporting:people', args=[programme.code])}?{query}"
+@dataclass(frozen=True)
+class Links:
+    """Where the numbers of one question lead."""
+
+    programme: Programme
+    unit: UUID | None = None
+
+    def indicator(self, code: str) -> str:
+        return reverse("reporting:indicator", args=[self.programme.code, code])
+
+    def people(self, item: Item, part: str) -> str:
+        """The address of the people behind one number of the item."""
+        chosen = {
+            "indicator": item["indicator"],
+            "part": part,
+            "period": item["period"],
+            "by": item["by"],
+            "category": item["category"],
+            "class": item["class"],
+            "unit": self.unit,
+        }
+        if item["indicator"] == "A05":
+            chosen |= {"indicator": "A01", "class": None}
+        query = urlencode({name: str(value) for name, value in chosen.items() if value})
+        return f"{reverse('reporting:people', args=[self.programme.code])}?{query}"

@@ -90,7 +90,7 @@ def verdict(*, comparable: str, printed: float, computed: float | None) -> Verdi
         Comparable.EXACT: lambda value: value == printed,
         Comparable.ROUNDED: lambda value: floor(value + 0.5) == printed,
         Comparable.TRUNCATED: lambda value: floor(value) == printed,
-        Comparable.APPROXIMATE: lambda value: abs(value - printed) < 0.5,  # noqa: PLR2004
+        Comparable.APPROXIMATE: lambda value: abs(value - printed) < 0.5,
     }
     if not as_printed[comparable](computed):
         return DIFFERS
@@ -119,7 +119,7 @@ class Computed:
         return self._value(indicator, "percent" if key.endswith("percent") else "count")
 
     def _value(self, indicator: str, unit: str, **wanted: Any) -> float | None:
-        chosen = {"by": "", **wanted} if "denominator" not in wanted else wanted
+        chosen = {"by": None, **wanted}
         for item in self.items:
             if item["indicator"] != indicator or item["value_unit"] != unit:
                 continue
@@ -135,8 +135,7 @@ class Computed:
         return None if item is None or is_hidden(item, "value") else item[name]
 
     def _ratio(self) -> float | None:
-        before, after = self._paired("employed_start"), self._paired("employed_end")
-        return after / before if before and after is not None else None
+        return self._paired("level_ratio")
 
     def _men(self) -> float | None:
         women = self._item("A06")

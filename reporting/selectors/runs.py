@@ -8,9 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Avg, Count, Max, Min, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from config.kernel.tables import Cell, Column, Row, Table
 from ledger import policies
 from ledger.enums import FINAL_STATES, JobState
 from ledger.models import Job
@@ -24,7 +29,7 @@ TONES = {
     JobState.DONE: ("good", "check-circle"),
     JobState.FAILED: ("bad", "x-circle"),
 }
-KINDS = {"compute": _("Computing the numbers")}
+KINDS = {"compute": gettext_lazy("Computing the numbers")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +50,12 @@ class Run:
     @property
     def live(self) -> bool:
         return self.finished < self.jobs
+
+    @property
+    def detail(self) -> str:
+        """How far it is, in words."""
+        parts = {"percent": self.percent, "finished": self.finished, "jobs": self.jobs}
+        return _("%(percent)s %%, %(finished)s of %(jobs)s areas done") % parts
 
     @property
     def tone(self) -> str:
@@ -100,6 +111,64 @@ def run_of(counts: dict[str, Any]) -> Run:
 def runs() -> QuerySet[Job, dict[str, Any]]:
     """Every run of the reader's areas, newest first, as lines for `run_of`."""
     return _summed(Job.objects.order_by())
+
+
+def runs_table(found: list[Run]) -> Table:
+    """Runs as a list for a page."""
+    columns = (
+        Column(label=_("What")),
+        Column(label=_("State")),
+        Column(label=_("Areas done"), numeric=True),
+        Column(label=_("Asked")),
+        Column(label=_("Ended")),
+        Column(label=_("By")),
+    )
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=run.kind, url=reverse("reporting:run", args=[run.id]), header=True),
+                Cell(text=run.state.label, tone=run.tone),
+                Cell(text=f"{run.finished} / {run.jobs}", numeric=True),
+                Cell(text=moment_text(run.created_at)),
+                Cell(text=moment_text(run.finished_at)),
+                Cell(text=run.requested_by or _("the schedule")),
+            )
+        )
+        for run in found
+    )
+    return Table(caption=_("Runs, newest first"), columns=columns, rows=rows, empty=_("Nothing has run yet."))
+
+
+def jobs_table(jobs: list[Job]) -> Table:
+    """The jobs of a run, one per area."""
+    columns = (
+        Column(label=_("Area")),
+        Column(label=_("State")),
+        Column(label=_("Progress"), numeric=True),
+        Column(label=_("Started")),
+        Column(label=_("Ended")),
+        Column(label=_("Counts")),
+        Column(label=_("Error")),
+    )
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=job.area.name, header=True),
+                Cell(text=job.get_state_display(), tone=TONES[JobState(job.state)][0]),
+                Cell(text=f"{job.progress}\u00a0%", numeric=True),
+                Cell(text=moment_text(job.started_at)),
+                Cell(text=moment_text(job.finished_at)),
+                Cell(text=", ".join(f"{name} {number_format(value)}" for name, value in job.counts.items())),
+                Cell(text=job.error),
+            )
+        )
+        for job in jobs
+    )
+    return Table(caption=_("By area"), columns=columns, rows=rows)
+
+
+def moment_text(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else "–"
 
 
 def run_summary(run: UUID) -> Run | None:

@@ -1,0 +1,33 @@
+"""Tables as downloads."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+
+from config.kernel.tables import Table
+from reporting.services.exporting import table_csv, table_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _named(response: HttpResponse | StreamingHttpResponse, name: str) -> None:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+
+
+def csv_download(table: Table, *, name: str) -> HttpResponse:
+    response = HttpResponse(table_csv(table), content_type="text/csv; charset=utf-8")
+    _named(response, f"{name}.csv")
+    return response
+
+
+def csv_stream(lines: Iterable[bytes], *, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    _named(response, f"{name}.csv")
+    return response
+
+
+def xlsx_download(table: Table, *, about: Sequence[tuple[Any, Any]], name: str) -> HttpResponse:
+    response = HttpResponse(table_xlsx(table=table, about=about), content_type=XLSX)
+    _named(response, f"{name}.xlsx")
+    return response

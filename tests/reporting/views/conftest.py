@@ -1,0 +1,54 @@
+"""A computed programme in the home area, and the five persons every page is tried with."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.context import set_context
+from accounts.enums import Role
+from accounts.models import Unit, User
+from network.models import Programme
+from reporting.services.computing import compute_area
+from tests.factories.accounts import HOME_AREA, OTHER_AREA, UserFactory, member
+from tests.factories.network import ProgrammeFactory
+from tests.reporting.loading import load_rows
+from tests.reporting.plain import random_rows
+
+PERSONAS = ("coordinator", "colleague", "supervisor", "outsider", "nobody")
+
+
+@pytest.fixture
+def programme(db) -> Programme:
+    """Sixty people of the home area, computed."""
+    made = ProgrammeFactory(code="S20784")
+    load_rows(random_rows(7, 60), programme=made, area=HOME_AREA)
+    compute_area(area_id=HOME_AREA, programme_id=made.pk)
+    return made
+
+
+@pytest.fixture
+def people(programme) -> dict[str, User]:
+    """A coordinator of one unit, a colleague of another, a supervisor of the area, one of another area, one of none."""
+    north, west = (Unit.objects.get(area_id=HOME_AREA, name=name) for name in ("Pohjoinen", "Läntinen"))
+    return {
+        "coordinator": member(role=Role.COORDINATOR, unit=north),
+        "colleague": member(role=Role.COORDINATOR, unit=west),
+        "supervisor": member(role=Role.SUPERVISOR),
+        "outsider": member(role=Role.SUPERVISOR, area=OTHER_AREA),
+        "nobody": UserFactory(),
+    }
+
+
+@pytest.fixture
+def signed_in(people) -> Callable[[str], Client]:
+    """A browser in which the person is signed in."""
+
+    def browser(persona: str) -> Client:
+        client = Client()
+        set_context(user=people[persona].pk)
+        client.force_login(people[persona])
+        client.cookies["tasma_language"] = "en"
+        return client
+
+    return browser
