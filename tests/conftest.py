@@ -57,9 +57,7 @@ def use_database(services: Endpoints, name: str) -> None:
 
 
 def grant_access(admin: psycopg.Connection, name: str) -> None:
-    admin.execute(
-        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO tasma_app").format(sql.Identifier(name))
-    )
+    admin.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO tasma_app").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")
@@ -79,9 +77,7 @@ def template(services: Endpoints, django_db_blocker: Any) -> str:
                 call_command("load_reference_data", verbosity=0)
             for alias in ("default", "owner"):
                 connections[alias].close()
-            admin.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name))
-            )
+            admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name)))
         admin.execute("SELECT pg_advisory_unlock(%s)", [TEMPLATE_LOCK])
     return name
 
@@ -90,9 +86,7 @@ def clone(services: Endpoints, template: str, name: str) -> None:
     with maintenance(services) as admin:
         drop(admin, name)
         admin.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
         admin.execute("SELECT pg_advisory_unlock(%s)", [TEMPLATE_LOCK])
         grant_access(admin, name)
 
@@ -154,7 +148,9 @@ def live_database(
     use_database(services, name)
     host = quote(services.pg_host, safe="")
     environment = {
-        **{word: value for word, value in os.environ.items() if not word.startswith(("TASMA_", "DATABASE_", "BROKER_"))},
+        **{
+            word: value for word, value in os.environ.items() if not word.startswith(("TASMA_", "DATABASE_", "BROKER_"))
+        },
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "DATABASE_URL": f"postgresql://tasma_app@/{name}?host={host}",
         "DATABASE_OWNER_URL": f"postgresql://tasma_owner@/{name}?host={host}",

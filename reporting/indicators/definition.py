@@ -88,6 +88,11 @@ class Indicator:
         """Whether the value is divided by something."""
         return self.units != (Unit.COUNT,)
 
+    @property
+    def own_breakdowns(self) -> frozenset[str]:
+        """Breakdowns the indicator is itself: its classes are those of the breakdown, shares of the whole base."""
+        return frozenset(group for group, _name, _c in self.classes) if self.kind is Kind.CLASSES else frozenset()
+
     def measures(self) -> list[Measure]:
         """The counts the value is made from; keys start with the code."""
         if self.kind is Kind.TARGET:

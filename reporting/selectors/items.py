@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from reporting.enums import Breakdown
-from reporting.indicators import CATALOGUE, Indicator, Kind, Unit
+from reporting.indicators import ORDER, Indicator, Kind, Unit
 from reporting.models import Target
 from reporting.selectors.periods import Period
 from reporting.statistics import bounds, paired_change
 
 Counts = Counter[str]
-ORDER = {code: position for position, code in enumerate(CATALOGUE)}
 UNIT_ORDER = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.POINTS: 2}
 
 SMALL = 5
@@ -114,7 +113,6 @@ class _Figure:
     missing: int = 0
     refused: int | None = None
     extra: dict[str, Any] = field(default_factory=dict)
-    disclosing: tuple[str, ...] = ()
 
 
 def items_of(
@@ -126,10 +124,13 @@ def items_of(
     unit: str | None,
     as_of: datetime,
     outside: bool,
+    only: str = "",
 ) -> Iterator[Item]:
-    """The values of the indicator in the slot, one per unit of value and class."""
+    """The values of the indicator in the slot, one per unit of value and class; `only` narrows to one breakdown."""
     base = slot.counts.get(indicator.base.code, 0)
     for figure in _figures(indicator, slot, base):
+        if only and figure.by != only:
+            continue
         item = Item(
             indicator=indicator.code,
             version=indicator.version,
@@ -211,18 +212,14 @@ def _shares(indicator: Indicator, slot: Slot, base: int) -> Iterator[_Figure]:
 
 
 def _distribution(indicator: Indicator, slot: Slot, base: int) -> Iterator[_Figure]:
-    """Classes of a breakdown of its own: as that breakdown when no other is asked for, else as class within it."""
-    own = {group for group, _name, _condition in indicator.classes}
+    """The indicator's own classes: as breakdown of their own, or as classes within the one that is asked for."""
     for group, name, _condition in indicator.classes:
-        if slot.by in own and (slot.by != group or slot.category != name):
-            continue
-        as_breakdown = not slot.by or slot.by in own
         numerator = slot.counts.get(f"{indicator.code}:{group}:{name}", 0)
         for unit in indicator.units:
             yield _Figure(
-                by=group if as_breakdown else slot.by,
-                category=name if as_breakdown else slot.category,
-                klass="" if as_breakdown else f"{group}:{name}",
+                by=slot.by or group,
+                category=slot.category if slot.by else name,
+                klass=f"{group}:{name}" if slot.by else "",
                 numerator=numerator,
                 denominator=base,
                 value=numerator if unit is Unit.COUNT else percent(numerator, base),
@@ -336,8 +333,6 @@ def suppress(item: Item, *, sensitive: bool) -> Item:
 
 
 def _without(item: Item, hidden: set[str], extra: set[str], *, whole: bool) -> Item:
-    from dataclasses import replace
-
     return replace(
         item,
         **dict.fromkeys(hidden, None),

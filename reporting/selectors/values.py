@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -99,12 +99,19 @@ def values(ask: Ask, scope: Scope) -> list[Item]:
     state = state_of(ask.programme, scope)
     if state.as_of is None:
         return []
-    chosen = [CATALOGUE[code] for code in ask.indicators] if ask.indicators else list(CATALOGUE.values())
+    chosen = [CATALOGUE[code] for code in dict.fromkeys(ask.indicators or CATALOGUE)]
     unit_name = Unit.objects.values_list("name", flat=True).filter(pk=ask.unit).first() if ask.unit else None
     counts = _counts(ask, scope)
+    whole = replace(ask, by="")
+    totals: dict[CellKey, Counts] | None = None
     found: list[Item] = []
-    for indicator in sorted(set(chosen), key=lambda one: list(CATALOGUE).index(one.code)):
-        for slot in _slots(ask, scope, counts, indicator):
+    for indicator in chosen:
+        if ask.by in indicator.own_breakdowns:
+            totals = totals if totals is not None else _counts(whole, scope)
+            slots = _slots(whole, scope, totals, indicator)
+        else:
+            slots = _slots(ask, scope, counts, indicator)
+        for slot in slots:
             found.extend(
                 items_of(
                     indicator,
@@ -114,6 +121,7 @@ def values(ask: Ask, scope: Scope) -> list[Item]:
                     unit=unit_name,
                     as_of=state.as_of,
                     outside=scope.outside,
+                    only=ask.by if ask.by in indicator.own_breakdowns else "",
                 )
             )
     return sorted(found, key=lambda item: item.key)
