@@ -45,12 +45,11 @@ def compare(*, area_id: int, programme_id: int, lock: bool) -> Changes:
 def create_tables() -> None:
     """Empty temporary tables for the states before and after, gone with the transaction."""
     with connection.cursor() as cursor:
-        for name in ("import_stored", "import_target"):
+        for name, more in (("import_stored", ""), ("import_target", "row_number int, kind text, ")):
             cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
-        cursor.execute(f"CREATE TEMPORARY TABLE import_stored ({states.DECLARED}) ON COMMIT DROP")
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE import_target (row_number int, kind text, {states.DECLARED}) ON COMMIT DROP"
-        )
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE {name} ({more}{states.DECLARED}, PRIMARY KEY (participation_id)) ON COMMIT DROP"
+            )
 
 
 def count() -> Changes:

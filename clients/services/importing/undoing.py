@@ -38,8 +38,11 @@ def undo_changes(*, batch: ImportBatch) -> Undone:
     with writing_alone(batch):
         comparing.create_tables()
         with connection.cursor() as cursor:
+            for statement in NAME_CHANGED:
+                cursor.execute(statement, scope)
             cursor.execute(LOCK, scope)
             cursor.execute(FILL_STORED, scope)
+            cursor.execute("ANALYZE import_stored")
             cursor.execute(FILL_TARGET, scope)
             cursor.execute("ANALYZE import_target")
         removed, restored = _count(DELETED), _count(comparing.UPDATED)
@@ -62,7 +65,14 @@ def _left(scope: dict[str, object]) -> list[str]:
         return [reference for (reference,) in cursor.fetchall()]
 
 
-OF_BATCH = "p.id IN (SELECT participation_id FROM clients_importchange WHERE batch_id = %(batch)s)"
+# In a table of its own with an index, as the planner cannot know how many changes a new batch has.
+NAME_CHANGED = (
+    "DROP TABLE IF EXISTS pg_temp.import_changed",
+    "CREATE TEMPORARY TABLE import_changed (participation_id uuid PRIMARY KEY) ON COMMIT DROP",
+    "INSERT INTO import_changed SELECT participation_id FROM clients_importchange WHERE batch_id = %(batch)s",
+    "ANALYZE import_changed",
+)
+OF_BATCH = "p.id IN (SELECT participation_id FROM import_changed)"
 LOCK = f"""
     SELECT count(*) FROM (
         SELECT 1 FROM clients_participation p WHERE p.area_id = %(area)s AND {OF_BATCH} ORDER BY p.id FOR UPDATE
