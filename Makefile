@@ -1,5 +1,5 @@
 # `make` alone tells what there is. Everything runs in .venv, from this directory, whatever its path is called.
-.PHONY: help setup run test check bench capabilities clean environment browser
+.PHONY: help setup runtime run test check bench capabilities clean browser
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
@@ -15,12 +15,13 @@ help:
 	@echo "make clean         remove the environment and caches; the data in var/ stays"
 
 setup:
-	@cmp -s requirements/dev.lock .venv/installed.lock || $(MAKE) --no-print-directory environment
+	@sh scripts/make_environment.sh dev.lock
 
-environment:
-	@sh scripts/make_environment.sh
+# Without the tools of development: a newcomer waits for nothing that the demo does not need.
+runtime:
+	@sh scripts/make_environment.sh base.lock
 
-run: setup
+run: runtime
 	@exec $(PYTHON) -m config.supervisor
 
 browser:
