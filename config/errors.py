@@ -34,7 +34,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         return plain_error(status_code=500, code="error", message=_("Something went wrong here. Try again later."))
-    return render(None, "errors/500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "errors/500.html", status=500)
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

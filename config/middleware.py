@@ -67,7 +67,7 @@ class ContextMiddleware(AuthenticationMiddleware):
             request.user = self._enter(request)
             actor = str(request.user.pk) if request.user.is_authenticated else None
             with pghistory.context(user=actor):
-                response = self.get_response(request)
+                response: HttpResponseBase = self.get_response(request)  # type: ignore[assignment]
             if response.status_code >= 500 or getattr(response, "refused", False):
                 transaction.set_rollback(True)
         if response.status_code in {403, 404} and request.user.is_authenticated and request.resolver_match:
@@ -119,5 +119,3 @@ class RefusalMiddleware:
         response = refusal_page(request, exception)
         response.refused = True  # type: ignore[attr-defined]
         return response
-
-

@@ -5,24 +5,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('allauth_idp_oidc', '0003_client_allow_uri_wildcards'),
+        ("accounts", "0001_initial"),
+        ("allauth_idp_oidc", "0003_client_allow_uri_wildcards"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiClient',
+            name="ApiClient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('all_areas', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
-                ('client', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='tasma', to='allauth_idp_oidc.client')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("all_areas", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="accounts.area"
+                    ),
+                ),
+                (
+                    "client",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasma", to="allauth_idp_oidc.client"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('all_areas', True), ('area__isnull', True)), models.Q(('all_areas', False), ('area__isnull', False)), _connector='OR'), name='api_client_one_scope')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("all_areas", True), ("area__isnull", True)),
+                            models.Q(("all_areas", False), ("area__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="api_client_one_scope",
+                    )
+                ],
             },
         ),
     ]

@@ -5,9 +5,7 @@ from django.db import migrations
 from config.kernel.rls import ACTOR, APP_LOGIN, BY_AREA, protect, same_area
 
 OWN_OR_AREA = f"user_id = {ACTOR} OR {BY_AREA}"
-SELF_OR_MEMBER = (
-    f"id = {ACTOR} OR EXISTS (SELECT 1 FROM accounts_membership m WHERE m.user_id = accounts_user.id)"
-)
+SELF_OR_MEMBER = f"id = {ACTOR} OR EXISTS (SELECT 1 FROM accounts_membership m WHERE m.user_id = accounts_user.id)"
 
 # A new person has no rights until somebody gives a membership, which only members of the area can.
 INVITE = "CREATE POLICY by_invitation ON accounts_user FOR INSERT WITH CHECK (true)"

@@ -39,7 +39,7 @@ class User(Identified, AbstractBaseUser):
     objects = UserManager()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS = ["name"]
 
     def __str__(self) -> str:
         return self.name or str(self.pk)

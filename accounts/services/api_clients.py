@@ -49,9 +49,7 @@ def issue_token(*, name: str, scopes: Sequence[str], area: Area | None, days: in
 
     machine = _machine(name=name, area=area, scopes=scopes)
     value = secrets.token_urlsafe(TOKEN_BYTES)
-    token = Token(
-        type=Token.Type.ACCESS_TOKEN, client=machine.client, expires_at=timezone.now() + timedelta(days=days)
-    )
+    token = Token(type=Token.Type.ACCESS_TOKEN, client=machine.client, expires_at=timezone.now() + timedelta(days=days))
     token.set_scopes(list(scopes))
     token.set_value(value)
     token.save()

@@ -50,6 +50,4 @@ def _insert(
     event_kept = ReadEvent.EXPORT if event == ReadEvent.VIEW and surface == Surface.EXPORT else event
     key = actor.pk if actor else None
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT, [area_id, key, "", event_kept, surface, purpose[:40], field_groups, clients, request_id]
-        )
+        cursor.execute(INSERT, [area_id, key, "", event_kept, surface, purpose[:40], field_groups, clients, request_id])

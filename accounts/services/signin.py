@@ -23,9 +23,7 @@ def make_signin_token(*, email: str, lifetime: timedelta = LIFETIME) -> str:
     if user_id is None:
         raise NotFound(_("Nobody active has this e-mail address."))
     token = secrets.token_urlsafe(32)
-    SigninLink.objects.create(
-        token_hash=token_hash(token), user_id=user_id, expires_at=timezone.now() + lifetime
-    )
+    SigninLink.objects.create(token_hash=token_hash(token), user_id=user_id, expires_at=timezone.now() + lifetime)
     return token
 
 

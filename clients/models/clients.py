@@ -55,7 +55,7 @@ class Client(Identified, Versioned):
         """The identity code in clear, or None; raises Undecipherable when it was not written by a key we hold."""
         if self.identity_cipher is None:
             return None
-        return decrypt(self.identity_cipher, place=IDENTITY_PLACE).decode()
+        return decrypt(bytes(self.identity_cipher), place=IDENTITY_PLACE).decode()
 
     def keep_identity_code(self, code: str | None) -> None:
         """Hold the (already validated) code as cipher and look-up hash; None forgets it."""

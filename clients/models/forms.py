@@ -1,5 +1,7 @@
 """Start, end and follow-up forms of a participation (domain/05, 5.1–5.3). An empty code means not given."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from config.kernel.models import Identified, Versioned
 ISCED = [str(level) for level in range(10)]
 
 
-def listed(field: str, values: list[str], name: str, sentence: str) -> models.CheckConstraint:
+def listed(field: str, values: list[str], name: str, sentence: Any) -> models.CheckConstraint:
     """The constraint that `field` is empty or one of `values`."""
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": ["", *values]}), name=name, violation_error_message=sentence
@@ -110,7 +112,9 @@ class FollowUpForm(Identified, Versioned):
                 name="follow_up_form_status",
                 violation_error_message=_("The labour-market status must be one of the listed codes."),
             ),
-            listed("improved", Improvement.values, "follow_up_form_improved", _("The improvement must be a listed code.")),
+            listed(
+                "improved", Improvement.values, "follow_up_form_improved", _("The improvement must be a listed code.")
+            ),
         )
 
     def __str__(self) -> str:

@@ -14,7 +14,6 @@ from clients.enums import ImportState
 from config.kernel.models import Identified, Versioned
 from network.models import Programme
 
-
 IMPORT_ROLES = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 

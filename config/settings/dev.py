@@ -5,7 +5,7 @@ import os
 from config import env
 from config.embedded import endpoints
 from config.secrets import local_secrets
-from config.settings.base import *  # noqa: F403 - settings modules extend one another by Django's convention
+from config.settings.base import *
 from config.settings.base import PORT, VAR_DIR, databases
 
 for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL"):

@@ -1,7 +1,7 @@
 """A real installation: every address and secret is given, nothing has a default, demo people cannot exist."""
 
 from config import env
-from config.settings.base import *  # noqa: F403 - settings modules extend one another by Django's convention
+from config.settings.base import *
 from config.settings.base import databases
 
 SECRET_KEY = env.secret_key("TASMA_SECRET_KEY")

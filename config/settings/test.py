@@ -4,7 +4,7 @@ import os
 
 from config import env
 from config.embedded import endpoints
-from config.settings.base import *  # noqa: F403 - settings modules extend one another by Django's convention
+from config.settings.base import *
 from config.settings.base import BASE_DIR, PORT, STORAGES, TEMPLATES, databases
 
 DEMO = True

@@ -70,7 +70,14 @@ class Item:
     @property
     def key(self) -> tuple[Any, ...]:
         """The item's place: no two items of one question have the same."""
-        return (ORDER[self.indicator], UNIT_ORDER[Unit(self.value_unit)], self.period, self.by, self.category, self.klass)
+        return (
+            ORDER[self.indicator],
+            UNIT_ORDER[Unit(self.value_unit)],
+            self.period,
+            self.by,
+            self.category,
+            self.klass,
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """The item as the API and the command line give it."""
@@ -314,7 +321,10 @@ def suppress(item: Item, *, sensitive: bool) -> Item:
         return isinstance(number, int) and 0 < abs(number) < least
 
     hidden = {name for name in ("base", "missing", "refused") if small(getattr(item, name))}
-    counted = {"numerator": item.numerator, "denominator": None if item.klass and item.indicator == "A05" else item.denominator}
+    counted = {
+        "numerator": item.numerator,
+        "denominator": None if item.klass and item.indicator == "A05" else item.denominator,
+    }
     hidden |= {name for name, number in counted.items() if small(number)}
     extra = {name for name in (*PAIRED_FIELDS, "net", "bound_starts") if small(item.extra.get(name))}
     if extra & {"moved_in", "moved_out", "employed_start", "employed_end"}:
@@ -333,9 +343,10 @@ def suppress(item: Item, *, sensitive: bool) -> Item:
 
 
 def _without(item: Item, hidden: set[str], extra: set[str], *, whole: bool) -> Item:
+    nothing: dict[str, Any] = dict.fromkeys(hidden)
     return replace(
         item,
-        **dict.fromkeys(hidden, None),
+        **nothing,
         extra={name: None if name in extra else value for name, value in item.extra.items()},
         suppressed=whole,
         suppressed_fields=tuple(sorted(hidden | extra)),

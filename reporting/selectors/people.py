@@ -16,7 +16,7 @@ from reporting.enums import ABSENT, CLASSES, Basis, Breakdown
 from reporting.indicators import CATALOGUE, Indicator, Kind
 from reporting.models import Cell, Computation, ParticipationFact
 from reporting.selectors.periods import WHOLE, Period, parse_period
-from reporting.selectors.values import Scope
+from reporting.selectors.values import Scope, unit_is
 
 PARTS = ("numerator", "denominator", "base", "missing", "refused")
 PAIRED_PARTS = {
@@ -131,7 +131,7 @@ def facts_counted(pick: Pick, areas: tuple[int, ...]) -> QuerySet[ParticipationF
 
 def facts_behind(pick: Pick, actor: User, scope: Scope) -> QuerySet[ParticipationFact]:
     """Those of the people behind the number whom the actor may open."""
-    return facts_counted(pick, scope.areas).visible_to(actor).select_related("unit")  # type: ignore[attr-defined,no-any-return]
+    return facts_counted(pick, scope.areas).visible_to(actor).select_related("unit")  # type: ignore[attr-defined]
 
 
 def count_behind(pick: Pick, scope: Scope) -> int:
@@ -144,13 +144,15 @@ def count_behind(pick: Pick, scope: Scope) -> int:
         basis=definition.basis,
         period_kind=period.kind,
         period_start=period.start,
-        unit_id=pick.unit,
         by="" if own else pick.by,
+        **unit_is(pick.unit),
     )
     if pick.by and not own:
         cells = cells.filter(category__in=_category_keys(pick))
     condition_of(pick)
-    return sum(sum(counts.get(key, 0) for key in _count_keys(pick)) for counts in cells.values_list("counts", flat=True))
+    return sum(
+        sum(counts.get(key, 0) for key in _count_keys(pick)) for counts in cells.values_list("counts", flat=True)
+    )
 
 
 def _category_keys(pick: Pick) -> list[str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from accounts.models import ApiClient, Unit, User
@@ -127,12 +128,17 @@ def values(ask: Ask, scope: Scope) -> list[Item]:
     return sorted(found, key=lambda item: item.key)
 
 
+def unit_is(unit: UUID | None) -> dict[str, Any]:
+    """The look-up of a unit's cells, or of those of the whole area."""
+    return {"unit__isnull": True} if unit is None else {"unit_id": unit}
+
+
 CellKey = tuple[str, date | None, str, str]
 
 
 def _cells(ask: Ask, scope: Scope) -> Iterable[Cell]:
     cells = Cell.objects.filter(
-        programme=ask.programme, area_id__in=scope.areas, period_kind=ask.period, unit_id=ask.unit, by=ask.by
+        programme=ask.programme, area_id__in=scope.areas, period_kind=ask.period, by=ask.by, **unit_is(ask.unit)
     )
     return cells.only("basis", "period_start", "by", "category", "counts")
 

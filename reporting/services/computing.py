@@ -107,9 +107,7 @@ def compute_area(
             "job_id": job_id,
         },
     )
-    return Computed(
-        participations=people, facts_closed=refreshed.closed, facts_opened=refreshed.opened, cells=cells
-    )
+    return Computed(participations=people, facts_closed=refreshed.closed, facts_opened=refreshed.opened, cells=cells)
 
 
 def _lock(area_id: int, programme_id: int) -> datetime:

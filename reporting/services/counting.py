@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import FullResultSet
 from django.db import connection
@@ -24,7 +25,7 @@ class Compiled:
     """A condition as SQL over the fact table."""
 
     sql: str
-    params: tuple[object, ...]
+    params: tuple[Any, ...]
 
 
 def compile_condition(condition: Q) -> Compiled:

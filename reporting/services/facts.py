@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,7 +13,9 @@ from reporting.models import ParticipationFact
 MARKER = "participation"
 
 _KEPT_BY_ENGINE = {"id", "opened_at", "closed_at"}
-COLUMNS = [field.column for field in ParticipationFact._meta.concrete_fields if field.column not in _KEPT_BY_ENGINE]
+COLUMNS = [
+    str(field.column) for field in ParticipationFact._meta.concrete_fields if field.column not in _KEPT_BY_ENGINE
+]
 
 
 def _class_of(status: str) -> str:
@@ -147,7 +150,7 @@ def refresh_facts(
     The old row of a participation that changed is closed at `now` and a new one opened. The caller holds the lock of
     the area and programme, so that `now` of one refresh never lies before the `now` of an earlier one.
     """
-    arguments = {"area": area_id, "programme": programme_id, "now": now, "subjects": subjects}
+    arguments: dict[str, Any] = {"area": area_id, "programme": programme_id, "now": now, "subjects": subjects}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.fresh_fact")
         cursor.execute(DERIVE, arguments)

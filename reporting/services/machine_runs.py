@@ -17,9 +17,7 @@ ACCEPTED = 202
 
 
 @transaction.atomic
-def request_run(
-    *, client: ApiClient, code: str, key: str, body_hash: bytes, address: Callable[[UUID], str]
-) -> Answer:
+def request_run(*, client: ApiClient, code: str, key: str, body_hash: bytes, address: Callable[[UUID], str]) -> Answer:
     """A job waits in every area of the programme that the client reads; asked again with the same key, nothing more.
 
     Refused for a programme that is not the client's, and for a key that was used with another body.
