@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -29,9 +30,14 @@ UNITS = {
 
 
 def number_text(value: float, *, places: int | None = None) -> str:
-    """The number as the reader's language prints it."""
-    shown = number_format(value, decimal_pos=places, force_grouping=True)
-    return shown.replace("-", MINUS)
+    """The number as the reader's language prints it; rounded half away from zero, as everywhere."""
+    kept = value if places is None else rounded(value, places)
+    return number_format(kept, decimal_pos=places, force_grouping=True).replace("-", MINUS)
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """The one rounding rule (domain/08); Django's formatting alone would cut decimals off. Never a minus zero."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
 
 def percent_text(value: float) -> str:
@@ -40,8 +46,8 @@ def percent_text(value: float) -> str:
 
 def signed_text(value: float, *, places: int = 1) -> str:
     """The number with its sign, as a change is printed; zero has none."""
-    shown = number_text(round(value, places), places=places)
-    return f"+{shown}" if round(value, places) > 0 else shown
+    shown = number_text(value, places=places)
+    return f"+{shown}" if rounded(value, places) > 0 else shown
 
 
 def points_text(value: float) -> str:
