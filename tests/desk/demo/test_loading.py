@@ -1,0 +1,166 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.context import acting
+from accounts.enums import Role
+from accounts.models import Membership, Unit, User
+from clients.models import Client, EndForm, FollowUpForm, ImportBatch, Participation, StartForm
+from clients.services.importing.problems import FileRefused
+from desk.demo import loading
+from desk.demo.loading import LoadedDemo, load_demo
+from desk.demo.people import demo_rows
+from desk.demo.programme import HOME_AREA, OTHER_AREA
+from ledger.models import Job
+from network.models import PilotSite, Programme
+from reporting.models import PublishedFigure, Target
+from reporting.selectors.published import CANNOT, DIFFERS, LATER, MATCHES, NEARLY, TARGET, UNKNOWN, published_table
+from reporting.selectors.values import scope_for_operator
+from reporting.services.computing import compute_area
+
+AREAS = (HOME_AREA, OTHER_AREA)
+
+
+def counts():
+    models = (Participation, Client, StartForm, EndForm, FollowUpForm, ImportBatch, Job, Unit, User, Membership)
+    with acting(areas=AREAS):
+        found = {model.__name__: model.objects.count() for model in models}
+    return found | {model.__name__: model.objects.count() for model in (Programme, PilotSite, Target, PublishedFigure)}
+
+
+def test_load_demo_fills_an_empty_installation(live_database):
+    started = time.monotonic()
+    loaded = load_demo()
+    elapsed = time.monotonic() - started
+
+    rows = demo_rows()
+    assert loaded.participations == loaded.imported == 774
+    assert counts() == {
+        "Participation": 774,
+        "Client": 774,
+        "StartForm": sum(bool(row["start_status"]) for row in rows),
+        "EndForm": 404,
+        "FollowUpForm": sum(bool(row["followup_status"]) for row in rows),
+        "ImportBatch": 1,
+        "Job": 1,
+        "Unit": 11,
+        "User": 6,
+        "Membership": 6,
+        "Programme": 1,
+        "PilotSite": 10,
+        "Target": 5,
+        "PublishedFigure": 54,
+    }
+    assert elapsed < 10
+
+
+def test_load_demo_again_changes_nothing(live_database):
+    load_demo()
+    before = counts()
+    with acting(areas=AREAS):
+        person = User.objects.get(email="coordinator@demo.invalid")
+    with acting(user=person, areas=AREAS):
+        User.objects.filter(pk=person.pk).update(name="Changed")
+
+    loaded = load_demo()
+
+    assert loaded == LoadedDemo(participations=774, imported=0, computation_requested=False)
+    assert counts() == before
+    with acting(areas=AREAS):
+        assert User.objects.get(email="coordinator@demo.invalid").name == "Changed"
+
+
+def test_load_demo_gives_each_person_the_role_to_try(live_database):
+    load_demo()
+
+    with acting(areas=AREAS):
+        found = {
+            one.user.email.partition("@")[0]: (one.role, one.area_id, one.unit.name if one.unit else "")
+            for one in Membership.objects.select_related("user", "unit")
+        }
+        assert not any(user.has_usable_password() for user in User.objects.all())
+    assert found == {
+        "coordinator": (Role.COORDINATOR, HOME_AREA, "Varsinais-Suomi"),
+        "colleague": (Role.COORDINATOR, HOME_AREA, "Satakunta"),
+        "supervisor": (Role.SUPERVISOR, HOME_AREA, ""),
+        "administrator": (Role.ADMINISTRATOR, HOME_AREA, ""),
+        "analyst": (Role.ANALYST, HOME_AREA, ""),
+        "outsider": (Role.COORDINATOR, OTHER_AREA, "Tampere"),
+    }
+
+
+def test_load_demo_keeps_funder_beneficiary_and_coordinator_apart(live_database):
+    load_demo()
+
+    programme = Programme.objects.get(code="S20784")
+    assert len({programme.funder, programme.beneficiary, programme.coordinator}) == 3
+    assert float(programme.funding_actual / programme.funding_granted) == pytest.approx(0.7525, abs=0.0001)
+    assert {(one.indicator, int(one.value)) for one in programme.targets.all()} == {
+        ("A01", 700),
+        ("A01", 740),
+        ("A18", 574),
+        ("A18", 650),
+        ("A19", 800),
+    }
+    assert all(site.unit_id is not None and site.agency is not None for site in programme.pilot_sites.all())
+
+
+def test_every_published_figure_is_met_or_said_to_be_unlike(live_database):
+    load_demo()
+    programme = Programme.objects.get(code="S20784")
+    scope = scope_for_operator(programme)
+    with acting(areas=[HOME_AREA], programmes=[programme.pk]):
+        compute_area(area_id=HOME_AREA, programme_id=programme.pk)
+
+        table = published_table(programme=programme, scope=scope)
+
+    verdicts = [row.cells[5].text for row in table.rows]
+    assert DIFFERS.label not in verdicts
+    assert UNKNOWN.label not in verdicts
+    assert {one.label: verdicts.count(one.label) for one in (MATCHES, NEARLY, TARGET, CANNOT, LATER)} == {
+        MATCHES.label: 9,
+        NEARLY.label: 7,
+        TARGET.label: 2,
+        CANNOT.label: 2,
+        LATER.label: 8,
+    }
+
+
+def test_load_demo_leaves_nothing_of_the_people_when_the_import_fails(live_database, monkeypatch):
+    monkeypatch.setattr(loading, "demo_file", lambda: b"not a table\n")
+
+    with pytest.raises(FileRefused):
+        load_demo()
+
+    assert counts()["Participation"] == counts()["ImportBatch"] == counts()["Job"] == 0
+
+
+def test_load_demo_killed_on_the_way_is_finished_by_the_next(live_database):
+    for delay in (1.2, 1.8, 2.4):
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "load_demo_data"], env=live_database, stdout=subprocess.DEVNULL
+        )
+        time.sleep(delay)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        assert counts()["Participation"] in {0, 774}
+
+    load_demo()
+
+    found = counts()
+    assert (found["Participation"], found["ImportBatch"], found["Job"]) == (774, 1, 1)
+    assert (found["Unit"], found["User"], found["Membership"], found["PublishedFigure"]) == (11, 6, 6, 54)
+
+
+def test_command_refuses_outside_the_demo(live_database, settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="not the demo"):
+        call_command("load_demo_data")
+
+    assert counts()["Programme"] == counts()["User"] == 0
