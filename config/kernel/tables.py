@@ -22,6 +22,7 @@ class Cell:
     note: Any = ""
     numeric: bool = False
     header: bool = False
+    tight: bool = False  # never broken over two lines
     kind: str = ""  # "", "hidden" or "absent"
     lang: str = ""  # of the text, when it is not the page's
     tone: str = ""  # "", "good", "warn", "bad", "info", "plain": shown as a badge

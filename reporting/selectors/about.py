@@ -8,12 +8,22 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.models import Programme
 from reporting.enums import Basis
 from reporting.indicators import CATALOGUE, Indicator
 
 Facts = list[tuple[Any, Any]]
+
+TO_COME = {
+    "A18": gettext_lazy("Participating companies"),
+    "A19": gettext_lazy("Staff reached"),
+    "A20": gettext_lazy("Trained coordinators"),
+    "A21": gettext_lazy("Continuing positions"),
+    "A24": gettext_lazy("Funding"),
+}
+"""Indicators of public documents that are not counted yet."""
 
 
 def about_programme(programme: Programme, *, shows: Any) -> Facts:

@@ -33,6 +33,7 @@ def paired_chart(items: Sequence[Item]) -> Data:
             "boundHigh": shown(item, "net_bound_high"),
         }
         for item in items
+        if item["pairs"] or is_hidden(item, "pairs")
     ]
     words = {
         "value": _("Change among pairs"),

@@ -15,6 +15,7 @@ from reporting.enums import Breakdown, PeriodKind
 from reporting.indicators import CATALOGUE
 from reporting.models import Target
 from reporting.selectors import charts, movements, tables
+from reporting.selectors.about import TO_COME
 from reporting.selectors.figures import (
     Item,
     Links,
@@ -118,6 +119,7 @@ def dashboard(*, programme: Programme, scope: Scope) -> Dashboard:
     pairs = [item for item in totals if item["indicator"] == "A17"]
     flow = [item for item in totals if item["indicator"] == "FLOW"]
     single = {(item["indicator"], item["value_unit"]): item for item in totals if not item["class"] and not item["by"]}
+    lacking = _lacking(single.get(("A04", "percent")))
     return Dashboard(
         state=state,
         tiles=_tiles(links, single, goals, outside=scope.outside),
@@ -125,9 +127,9 @@ def dashboard(*, programme: Programme, scope: Scope) -> Dashboard:
         other_goals=_other_goals(programme),
         conflict=_conflict(goals),
         attained=_attained(links, goals),
-        paired=_paired(links, pairs + by_gender),
+        paired=_paired(links, pairs + by_gender, lacking),
         measures=movements.measures_table(pairs[0]) if pairs and not is_hidden(pairs[0], "value") else None,
-        flow=_flow(links, flow, single.get(("A04", "percent"))),
+        flow=_flow(links, flow, lacking),
         months=_months(links, months),
         assumption=assumption_of(programme),
     )
@@ -144,7 +146,13 @@ def _tiles(links: Links, single: dict[tuple[str, str], Item], goals: list[Item],
         ("A03", "count", str(_("complete, of a complete start form")), "", ""),
         ("A04", "percent", _of_base(single.get(("A04", "percent"))), "", ""),
         ("A14", "count", _share(single.get(("A14", "percent")), _("of start forms")), "", ""),
-        ("A15", "count", _share(single.get(("A15", "percent")), _("of pairs")), "", ""),
+        (
+            "A15",
+            "count",
+            _share(single.get(("A15", "percent")), _("of pairs")),
+            "",
+            _("Not the same people as at the start"),
+        ),
         ("A17", "points", _interval(single.get(("A17", "points"))), "", ""),
         ("A16", "percent", _of_base(single.get(("A16", "percent"))), "", ""),
     )
@@ -233,7 +241,10 @@ def _other_goals(programme: Programme) -> list[Goal]:
     return [
         Goal(
             title=_("%(indicator)s: target %(target)s")
-            % {"indicator": target.indicator, "target": number_text(float(target.value), places=0)},
+            % {
+                "indicator": f"{target.indicator} {TO_COME.get(target.indicator, '')}".strip(),
+                "target": number_text(float(target.value), places=0),
+            },
             target=number_text(float(target.value), places=0),
             source=target.source,
             absent=str(_("no value yet: the indicator is to come")),
@@ -269,8 +280,18 @@ def _attained(links: Links, goals: list[Item]) -> Finding | None:
 # --- findings ---------------------------------------------------------------------------------------------------------
 
 
-def _paired(links: Links, items: list[Item]) -> Finding:
-    total = items[0] if items else None
+def _lacking(coverage: Item | None) -> str:
+    """How many start forms have no end form; said of every finding on pairs."""
+    if coverage is None or coverage["suppressed"]:
+        return ""
+    gap = {
+        "missing": number_text(coverage["denominator"] - coverage["numerator"]),
+        "base": number_text(coverage["denominator"]),
+    }
+    return _("Missing: %(missing)s of %(base)s start forms have no complete end form.") % gap
+
+
+def _paired(links: Links, items: list[Item], lacking: str) -> Finding:
     return Finding(
         id="chart-paired",
         kind="paired",
@@ -280,18 +301,11 @@ def _paired(links: Links, items: list[Item]) -> Finding:
         ),
         data=charts.paired_chart(items),
         table=movements.paired_table(links=links, items=items),
-        missing=tables.missing_sentence(total),
+        missing=lacking,
     )
 
 
-def _flow(links: Links, items: list[Item], coverage: Item | None) -> Finding:
-    lacking = ""
-    if coverage and not coverage["suppressed"]:
-        gap = {
-            "missing": number_text(coverage["denominator"] - coverage["numerator"]),
-            "base": number_text(coverage["denominator"]),
-        }
-        lacking = _("Missing: %(missing)s of %(base)s have no complete end form; they are shown as a stream.") % gap
+def _flow(links: Links, items: list[Item], lacking: str) -> Finding:
     return Finding(
         id="chart-flow",
         kind="sankey",

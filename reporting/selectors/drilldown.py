@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clients.enums import LabourStatus
+from clients.enums import Gender, LabourStatus
 from config.kernel.tables import Cell, Column, Row, Table
 from reporting.enums import CLASSES, Breakdown
 from reporting.indicators import Kind
@@ -206,11 +206,11 @@ def people_cells(fact: ParticipationFact, used: Sequence[str], *, linked: bool =
     """One person of the number."""
     url = reverse("clients:participation_detail", args=[fact.participation_id]) if linked else ""
     return (
-        Cell(text=fact.client_ref, url=url, header=True),
+        Cell(text=fact.client_ref, url=url, header=True, tight=True),
         Cell(text=fact.unit.name if fact.unit else "–", kind="" if fact.unit else "absent"),
         _date(fact.started_on),
         _date(fact.ended_on),
-        Cell(text=str(CLASSES[Breakdown.GENDER][fact.gender])),
+        Cell(text=str(Gender(fact.gender).label)),
         Cell(text="–", kind="absent", numeric=True)
         if fact.age is None
         else Cell(text=str(fact.age), value=fact.age, numeric=True),
@@ -223,7 +223,7 @@ def people_cells(fact: ParticipationFact, used: Sequence[str], *, linked: bool =
 def _date(day: Any) -> Cell:
     if day is None:
         return Cell(text="–", kind="absent")
-    return Cell(text=date_format(day, "SHORT_DATE_FORMAT"), value=day)
+    return Cell(text=date_format(day, "SHORT_DATE_FORMAT"), value=day, tight=True)
 
 
 def _status(code: str) -> Cell:

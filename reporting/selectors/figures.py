@@ -1,4 +1,4 @@
-"""Values in words and cells: a number, a hidden small number, a null with its reason, and a true zero are four things."""
+"""Values in words and cells: a number, a hidden small number, a null with its reason and a true zero all differ."""
 
 from __future__ import annotations
 
@@ -132,6 +132,20 @@ def class_text(klass: str) -> str:
     """The name of a class of a distribution, such as `age_esf:<25`; a target's name stays as it is."""
     dimension, _colon, name = klass.partition(":")
     return category_text(dimension, name) if dimension in CLASSES else klass
+
+
+def in_reading_order(items: list[Item]) -> list[Item]:
+    """The items with the classes of a breakdown as its list has them, not by their codes."""
+    positions = {by: {name: place for place, name in enumerate(names)} for by, names in CLASSES.items()}
+
+    def place(item: Item) -> tuple[str, str, str, int]:
+        position = positions.get(item["by"] or "", {}).get(item["category"] or "", 0)
+        return (item["value_unit"], item["period"], item["by"] or "", position)
+
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item["indicator"], []).append(item)
+    return [item for group in found.values() for item in sorted(group, key=place)]
 
 
 @dataclass(frozen=True)

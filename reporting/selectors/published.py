@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import floor
 from typing import Any
@@ -16,24 +16,31 @@ from reporting.enums import Breakdown
 from reporting.indicators import CATALOGUE
 from reporting.models import PublishedFigure
 from reporting.models.targets import Comparable
+from reporting.selectors.about import TO_COME
 from reporting.selectors.dashboard import read
 from reporting.selectors.figures import Item, is_hidden, number_text
 from reporting.selectors.values import Ask, Scope
 
-TO_COME = {
-    "A18": gettext_lazy("Participating companies"),
-    "A19": gettext_lazy("Staff reached"),
-    "A20": gettext_lazy("Trained coordinators"),
-    "A21": gettext_lazy("Continuing positions"),
-    "A24": gettext_lazy("Funding used"),
-}
 TARGETS = frozenset({"participants_target_report", "participants_target_application"})
+
+NAMES = {
+    "participants_target_report": gettext_lazy("Target in the final report"),
+    "participants_target_application": gettext_lazy("Target in the application"),
+    "target_exceeded_percent": gettext_lazy("Over the target, %"),
+    "men_percent": gettext_lazy("Men, %"),
+    "women_percent": gettext_lazy("Women, %"),
+    "secondary_education": gettext_lazy("Upper secondary education (ISCED 3–4)"),
+    "research_degree": gettext_lazy("Research degree (ISCED 8)"),
+    "employed_difference": gettext_lazy("Change in employed people"),
+    "employed_ratio": gettext_lazy("Ratio of employed people"),
+}
 
 WORDS: dict[str, Any] = {
     "participants_target_report": gettext_lazy("A target, not a result. The application says 740."),
     "participants_target_application": gettext_lazy("A target, not a result. The final report says 700."),
     "target_exceeded_percent": gettext_lazy(
-        "774 of 700 is 10.57 % over the target, printed without its decimals. Of the other target, 740, it is 4.6 % over."
+        "774 of 700 is 10.57 % over the target, printed without its decimals. Of the other target, 740, it is 4.6 %"
+        " over."
     ),
     "start_forms": gettext_lazy("53 participants have no complete start form; they count only as participants."),
     "end_form_rate_percent": gettext_lazy(
@@ -150,58 +157,83 @@ def less_hundred(value: float | None) -> float | None:
 
 
 def published_table(*, programme: Programme, scope: Scope) -> Table:
-    """Every figure printed of the programme, with its computed counterpart and the verdict."""
-    computed = Computed(programme, scope)
+    """Every figure printed of the programme, with its computed counterpart and the verdict, by document."""
     figures = PublishedFigure.objects.filter(programme_code=programme.code)
-    rows = tuple(Row(cells=figure_cells(figure, computed)) for figure in figures)
-    return _table(_("Published figures of %(code)s against computed ones") % {"code": programme.code}, rows)
+    rows = rows_by_document(figures, Computed(programme, scope))
+    return Table(caption=caption_of(programme), columns=COLUMNS, rows=rows, empty=_("No public figures are known."))
+
+
+def published_file(*, programme: Programme, scope: Scope) -> Table:
+    """The same with the document in a column of its own, for files."""
+    computed = Computed(programme, scope)
+    rows = tuple(
+        Row(cells=(*figure_cells(figure, computed), Cell(text=figure.document)))
+        for figure in PublishedFigure.objects.filter(programme_code=programme.code)
+    )
+    return Table(caption=caption_of(programme), columns=(*COLUMNS, Column(label=_("Document"))), rows=rows)
 
 
 def other_table() -> Table:
     """Figures of public documents whose programmes are not here: what is to come."""
-    known = Programme.objects.values("code")
-    rows = tuple(
-        Row(cells=figure_cells(figure, None)) for figure in PublishedFigure.objects.exclude(programme_code__in=known)
-    )
-    return _table(_("Figures of other public documents"), rows)
+    figures = PublishedFigure.objects.exclude(programme_code__in=Programme.objects.values("code"))
+    return Table(caption=_("Figures of other public documents"), columns=COLUMNS, rows=rows_by_document(figures, None))
 
 
-def _table(caption: str, rows: tuple[Row, ...]) -> Table:
-    columns = (
-        Column(label=_("Indicator")),
-        Column(label=_("Printed"), numeric=True),
-        Column(label=_("As printed")),
-        Column(label=_("Base as printed")),
-        Column(label=_("Computed"), numeric=True),
-        Column(label=_("Verdict")),
-        Column(label=_("In words")),
-        Column(label=_("Document")),
-    )
-    return Table(caption=caption, columns=columns, rows=rows, empty=_("No public figures are known."))
+def caption_of(programme: Programme) -> str:
+    return _("Published figures of %(code)s against computed ones") % {"code": programme.code}
+
+
+COLUMNS = (
+    Column(label=gettext_lazy("Figure")),
+    Column(label=gettext_lazy("Printed"), numeric=True),
+    Column(label=gettext_lazy("As printed")),
+    Column(label=gettext_lazy("Base as printed")),
+    Column(label=gettext_lazy("Computed"), numeric=True),
+    Column(label=gettext_lazy("Verdict")),
+    Column(label=gettext_lazy("In words")),
+)
+
+
+def rows_by_document(figures: Iterable[PublishedFigure], computed: Computed | None) -> tuple[Row, ...]:
+    """Lines of the figures under a heading per document."""
+    rows: list[Row] = []
+    document = ""
+    for figure in figures:
+        if figure.document != document:
+            document = figure.document
+            rows.append(Row(cells=(Cell(text=document, lang="fi"),), group=True))
+        rows.append(Row(cells=figure_cells(figure, computed)))
+    return tuple(rows)
 
 
 def figure_cells(figure: PublishedFigure, computed: Computed | None) -> tuple[Cell, ...]:
     """One printed figure as a line of the table."""
     printed = float(figure.printed)
-    known = figure.indicator in CATALOGUE and computed is not None
-    value = computed.figure(figure.key, figure.indicator) if known and computed and figure.key not in TARGETS else None
-    if figure.key in TARGETS:
-        found = TARGET
-    elif known:
-        found = verdict(comparable=figure.comparable, printed=printed, computed=value)
-    else:
-        found = LATER
-    name = CATALOGUE[figure.indicator].name if figure.indicator in CATALOGUE else TO_COME.get(figure.indicator, "")
+    known = computed is not None and figure.indicator in CATALOGUE
+    compared = computed if known and figure.key not in TARGETS else None
+    value = None if compared is None else compared.figure(figure.key, figure.indicator)
+    found = _found(figure, printed, value, known=known)
     return (
-        Cell(text=f"{figure.indicator} {name}".strip(), header=True),
+        Cell(text=name_of(figure), header=True),
         Cell(text=printed_text(printed), value=printed, numeric=True),
         Cell(text=figure.as_printed, lang="fi"),
         Cell(text=figure.base_as_printed),
         Cell(text="–", numeric=True, kind="absent") if value is None else _number(value),
         Cell(text=found.label, tone=found.tone),
         Cell(text=in_words(figure.key, found)),
-        Cell(text=figure.document, lang="fi"),
     )
+
+
+def _found(figure: PublishedFigure, printed: float, value: float | None, *, known: bool) -> Verdict:
+    if figure.key in TARGETS:
+        return TARGET
+    return verdict(comparable=figure.comparable, printed=printed, computed=value) if known else LATER
+
+
+def name_of(figure: PublishedFigure) -> str:
+    """Code of the indicator and what the figure says."""
+    known = CATALOGUE[figure.indicator].name if figure.indicator in CATALOGUE else TO_COME.get(figure.indicator, "")
+    return f"{figure.indicator} {NAMES.get(figure.key, known)}".strip()
 
 
 def in_words(key: str, found: Verdict) -> str:

@@ -60,7 +60,7 @@ def values_table(*, links: Links, items: Sequence[Item], caption: str, whole: bo
                 Cell(text=category_text(item["by"], item["category"])),
             ]
         if with_period:
-            cells.append(Cell(text=period_text(item["period"]), value=item["period"]))
+            cells.append(Cell(text=period_text(item["period"]), value=item["period"], tight=True))
         rows.append(Row(cells=(*cells, *number_cells(links, item))))
     return Table(
         caption=caption, columns=tuple(columns), rows=tuple(rows), empty=_("No values for this choice. Compute first?")
@@ -115,7 +115,7 @@ def series_table(*, links: Links, items: Sequence[Item], caption: str) -> Table:
     found = {(item["period"], item["indicator"]): item for item in items}
     rows = []
     for period in sorted({item["period"] for item in items}):
-        cells = [Cell(text=period, header=True)]
+        cells = [Cell(text=period, header=True, tight=True)]
         for code in codes:
             item = found.get((period, code))
             cells.append(

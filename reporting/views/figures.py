@@ -19,7 +19,7 @@ from reporting.indicators import CATALOGUE
 from reporting.selectors import charts, tables
 from reporting.selectors.about import about_programme, definition_of, definitions_of
 from reporting.selectors.dashboard import read
-from reporting.selectors.figures import Item, Links, number_text
+from reporting.selectors.figures import Item, Links, in_reading_order, number_text
 from reporting.selectors.programmes import programme_for
 from reporting.selectors.values import Ask, Scope, scope_for, state_of
 from reporting.views.files import csv_download, xlsx_download
@@ -79,7 +79,7 @@ def _encoded(request: HttpRequest) -> str:
 def figure_list(request: HttpRequest, code: str) -> HttpResponse:
     question = _question(request, code)
     query = _encoded(request)
-    page = Paginator(read(question.ask, question.scope), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(in_reading_order(read(question.ask, question.scope)), PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": question.programme,
         "form": question.form,
@@ -140,7 +140,7 @@ def indicator_detail(request: HttpRequest, code: str, indicator: str) -> HttpRes
         raise NotFound
     question = _question(request, code, indicators=(indicator,))
     definition = CATALOGUE[indicator]
-    items = read(question.ask, question.scope)
+    items = in_reading_order(read(question.ask, question.scope))
     context = {
         "programme": question.programme,
         "indicator": definition,

@@ -12,23 +12,23 @@ from network.models import Programme
 from reporting.selectors.about import about_programme
 from reporting.selectors.dashboard import assumption_of
 from reporting.selectors.programmes import programme_for
-from reporting.selectors.published import other_table, published_table
+from reporting.selectors.published import other_table, published_file, published_table
 from reporting.selectors.values import scope_for
 from reporting.views.files import csv_download, xlsx_download
 from reporting.views.programmes import programme_tabs, programme_trail
 
 
-def _table(request: HttpRequest, code: str) -> tuple[Programme, Table]:
+def _file(request: HttpRequest, code: str) -> tuple[Programme, Table]:
     programme = programme_for(request.user, code=code)
-    return programme, published_table(programme=programme, scope=scope_for(request.user, programme))
+    return programme, published_file(programme=programme, scope=scope_for(request.user, programme))
 
 
 @require_GET
 def published_list(request: HttpRequest, code: str) -> HttpResponse:
-    programme, table = _table(request, code)
+    programme = programme_for(request.user, code=code)
     context = {
         "programme": programme,
-        "table": table,
+        "table": published_table(programme=programme, scope=scope_for(request.user, programme)),
         "others": other_table(),
         "assumption": assumption_of(programme),
         "tabs": programme_tabs(programme, "published"),
@@ -39,13 +39,13 @@ def published_list(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def published_csv(request: HttpRequest, code: str) -> HttpResponse:
-    programme, table = _table(request, code)
+    programme, table = _file(request, code)
     return csv_download(table, name=f"{programme.code}-published")
 
 
 @require_GET
 def published_xlsx(request: HttpRequest, code: str) -> HttpResponse:
-    programme, table = _table(request, code)
+    programme, table = _file(request, code)
     about: list[tuple[Any, Any]] = about_programme(programme, shows=table.caption)
     if assumption := assumption_of(programme):
         about.append((_("Assumption"), assumption))

@@ -204,6 +204,7 @@
     return {
       ...base,
       legend: undefined,
+      animation: false, // its entrance cuts the labels off
       tooltip: {
         ...base.tooltip,
         trigger: "item",
