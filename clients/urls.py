@@ -1,2 +1,21 @@
+from django.urls import path
+
+from clients.views import imports, participations
+
 app_name = "clients"
-urlpatterns: list = []
+
+urlpatterns = [
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/new/", imports.import_new, name="import_new"),
+    path("imports/<uuid:batch_id>/", imports.import_detail, name="import"),
+    path("imports/<uuid:batch_id>/progress/", imports.import_progress, name="import_progress"),
+    path("imports/<uuid:batch_id>/errors/", imports.import_errors, name="import_errors"),
+    path("imports/<uuid:batch_id>/notes/", imports.import_notes, name="import_notes"),
+    path("imports/<uuid:batch_id>/changes/", imports.import_changes, name="import_changes"),
+    path("imports/<uuid:batch_id>/errors.csv", imports.import_errors_csv, name="import_errors_csv"),
+    path("imports/<uuid:batch_id>/import/", imports.import_confirm, name="import_confirm"),
+    path("imports/<uuid:batch_id>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<uuid:batch_id>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<uuid:batch_id>/cancel/", imports.import_cancel, name="import_cancel"),
+    path("participations/<uuid:participation_id>/", participations.participation_detail, name="participation_detail"),
+]

@@ -11,6 +11,7 @@ from accounts.enums import Role
 from accounts.models import Area, User
 from accounts.policies import areas_with_role
 from clients.enums import ImportState
+from clients.sentences import said
 from config.kernel.models import Identified, Versioned
 from network.models import Programme
 
@@ -100,3 +101,8 @@ class ImportProblem(models.Model):
     class Meta:
         ordering = ("id",)
         indexes = (models.Index(fields=("batch", "is_note", "row"), name="import_problem_order"),)
+
+    @property
+    def message(self) -> str:
+        """The problem in the active language."""
+        return said(self.sentence, self.details)

@@ -1,0 +1,225 @@
+"""Imports as pages show them: the list, one batch, its problems, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, UUIDField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.policies import row_scope
+from clients.enums import ImportState
+from clients.models import ImportBatch, ImportChange, ImportProblem
+from clients.selectors.wording import Wording, label
+from config.kernel.errors import NotFound
+from config.kernel.tables import Cell, Column, Row, Table
+from ledger.models import Job
+
+TONES = {
+    ImportState.UPLOADED: "info",
+    ImportState.CHECKED: "info",
+    ImportState.REFUSED: "bad",
+    ImportState.IMPORTED: "good",
+    ImportState.UNDONE: "warn",
+    ImportState.DISCARDED: "plain",
+}
+SORTS = {
+    "created": "created_at",
+    "file": "file_name",
+    "programme": "programme__code",
+    "area": "area_id",
+    "state": "state",
+}
+# What identifies a participation is not among what changes in it.
+NOT_SHOWN = frozenset({"participation_id", "client_id", "client_ref", "client_version"})
+
+
+def batches(user: User) -> QuerySet[ImportBatch]:
+    """The imports the user may see, with what a list shows of them."""
+    return ImportBatch.objects.visible_to(user).select_related("area", "programme", "actor")
+
+
+def batch_for(user: User, *, batch_id: UUID) -> ImportBatch:
+    """One import; hidden and absent look the same."""
+    batch = batches(user).filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound
+    return batch
+
+
+def in_order(found: QuerySet[ImportBatch], sort: str) -> QuerySet[ImportBatch]:
+    """The imports by the chosen column; equal ones stay in one order from page to page."""
+    field = SORTS.get(sort.removeprefix("-"), "created_at")
+    return found.order_by(f"-{field}" if sort.startswith("-") else field, "pk")
+
+
+def latest_job(batch: ImportBatch) -> Job | None:
+    """The newest job of the batch."""
+    return Job.objects.of_run(batch.pk).select_related("requested_by").order_by("-created_at", "pk").first()
+
+
+def moment_text(moment: datetime | None) -> str:
+    """A moment in the reader's way."""
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else "–"
+
+
+def batches_table(found: Iterable[ImportBatch], *, sort: str, address: str) -> Table:
+    """Imports as a list; `address` makes the sortable columns links."""
+    columns = (
+        _sortable(_("File"), "file", sort, address),
+        _sortable(_("Programme"), "programme", sort, address),
+        _sortable(_("Area"), "area", sort, address),
+        _sortable(_("State"), "state", sort, address),
+        Column(label=_("Rows"), numeric=True),
+        Column(label=_("New"), numeric=True),
+        Column(label=_("Changed"), numeric=True),
+        Column(label=_("Rejected"), numeric=True),
+        _sortable(_("Uploaded"), "created", sort, address),
+        Column(label=_("By")),
+    )
+    return Table(
+        caption=_("Imports"),
+        columns=columns,
+        rows=tuple(Row(cells=_batch_cells(batch)) for batch in found),
+        empty=_("No file has been imported, or none fits the filter."),
+    )
+
+
+def _sortable(text: str, name: str, sort: str, address: str) -> Column:
+    here = sort.removeprefix("-") == name
+    ascending = here and not sort.startswith("-")
+    state = ("ascending" if ascending else "descending") if here else ""
+    return Column(label=text, sorted=state, sort_url=f"{address}sort={'-' if ascending else ''}{name}")
+
+
+def _batch_cells(batch: ImportBatch) -> tuple[Cell, ...]:
+    return (
+        Cell(text=batch.file_name, url=reverse("clients:import", args=[batch.pk]), header=True),
+        Cell(text=batch.programme.code),
+        Cell(text=batch.area.name),
+        Cell(text=batch.get_state_display(), tone=TONES[ImportState(batch.state)]),
+        *(_count(batch, name) for name in ("rows", "created", "updated", "rejected")),
+        Cell(text=moment_text(batch.created_at)),
+        Cell(text=batch.actor.name if batch.actor else _("the operator")),
+    )
+
+
+def _count(batch: ImportBatch, name: str) -> Cell:
+    if name not in batch.report:
+        return Cell(text="–", kind="absent", numeric=True)
+    return Cell(text=number_format(batch.report[name]), value=batch.report[name], numeric=True)
+
+
+def problems(batch: ImportBatch, *, notes: bool, code: str = "", column: str = "") -> QuerySet[ImportProblem]:
+    """Errors of the batch, or its notes, in the order of the file; narrowed by code and column."""
+    chosen = {name: value for name, value in (("code", code), ("column", column)) if value}
+    return batch.problems.filter(is_note=notes, **chosen).order_by("row", "id")
+
+
+def problem_choices(batch: ImportBatch, field: str) -> list[str]:
+    """The codes, or the columns, that the errors of the batch have."""
+    found = batch.problems.filter(is_note=False).exclude(**{field: ""}).order_by(field)
+    return list(found.values_list(field, flat=True).distinct())
+
+
+PROBLEM_COLUMNS = ("row", "column", "code", "message")
+
+
+def problems_table(found: Iterable[ImportProblem], *, caption: str) -> Table:
+    """Problems as a list: where, which, and in words."""
+    columns = (
+        Column(label=_("Row"), numeric=True),
+        Column(label=_("Column")),
+        Column(label=_("Code")),
+        Column(label=_("What is wrong")),
+    )
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=_whole_number(problem.row), value=problem.row, numeric=True),
+                Cell(text=problem.column or "–", kind="" if problem.column else "absent"),
+                Cell(text=problem.code),
+                Cell(text=problem.message),
+            )
+        )
+        for problem in found
+    )
+    return Table(caption=caption, columns=columns, rows=rows, empty=_("None."))
+
+
+def _whole_number(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def visible_changes(batch: ImportBatch, user: User) -> QuerySet[ImportChange]:
+    """Changes of participations that the user may open; one's own upload shows all that it would create."""
+    unit = Cast(KeyTextTransform("unit_id", "after"), UUIDField())
+    seen = row_scope(user)
+    if batch.actor_id == user.pk:
+        seen |= Q(before__isnull=True)
+    return batch.changes.annotate(unit_id=unit).filter(seen).order_by("row", "id")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Which field became what."""
+
+    name: str
+    before: str
+    after: str
+
+
+def changed_fields(change: ImportChange, wording: Wording) -> list[Changed]:
+    """The fields in which the row differs from what was stored; for a new participation those that are given."""
+    before = change.before or {}
+    return [
+        Changed(label(name), _in_words(wording, name, before.get(name)), _in_words(wording, name, value))
+        for name, value in change.after.items()
+        if name not in NOT_SHOWN and (before.get(name) or None) != (value or None)
+    ]
+
+
+def _in_words(wording: Wording, name: str, value: Any) -> str:
+    return wording.value("unit" if name == "unit_id" else name, value)
+
+
+def changes_table(found: Iterable[ImportChange], *, wording: Wording, linked: bool) -> Table:
+    """What becomes of each row: new or changed, and in which fields."""
+    columns = (
+        Column(label=_("Row"), numeric=True),
+        Column(label=_("Reference")),
+        Column(label=_("What happens")),
+        Column(label=_("Fields")),
+    )
+    rows = tuple(Row(cells=_change_cells(change, wording, linked=linked)) for change in found)
+    return Table(caption=_("What the rows change"), columns=columns, rows=rows, empty=_("Nothing changes."))
+
+
+def _change_cells(change: ImportChange, wording: Wording, *, linked: bool) -> tuple[Cell, ...]:
+    is_new = change.before is None
+    url = reverse("clients:participation_detail", args=[change.participation_id]) if linked or not is_new else ""
+    return (
+        Cell(text=str(change.row), value=change.row, numeric=True),
+        Cell(text=change.after["client_ref"], url=url, header=True),
+        Cell(text=_("New") if is_new else _("Changed"), tone="info" if is_new else "warn"),
+        Cell(text="; ".join(_field_text(field, is_new=is_new) for field in changed_fields(change, wording))),
+    )
+
+
+def _field_text(field: Changed, *, is_new: bool) -> str:
+    return f"{field.name}: {field.after}" if is_new else f"{field.name}: {field.before} → {field.after}"
+
+
+def clients_shown(found: Iterable[ImportChange]) -> list[UUID]:
+    """Whose stored data the changes show, for the read log."""
+    return [UUID(change.after["client_id"]) for change in found]
