@@ -113,6 +113,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_FORMATS = True
 
 STATIC_URL = "static/"
