@@ -57,6 +57,6 @@ def keep_our_logging(**_extra: object) -> None:
 @signals.worker_process_shutdown.connect
 def drop_connections(**_extra: object) -> None:
     """A connection may not be shared across a fork."""
-    from django.db import connections  # noqa: PLC0415 - settings are not loaded when Celery imports this module
+    from django.db import connections
 
     connections.close_all()

@@ -8,5 +8,5 @@ from ledger.services.idempotency import forget_old_answers
 
 
 @outbox_task("ledger.clean")
-def clean_task(work: Work) -> Mapping[str, int]:
+def clean_task(_work: Work) -> Mapping[str, int]:
     return {"work": remove_finished_work(), "answers": forget_old_answers()}

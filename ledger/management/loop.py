@@ -1,4 +1,4 @@
-"""The loop of processes that never end: one step again and again, patient with services that are away, prompt to stop."""
+"""The loop of processes that never end: step by step, patient with services that are away, prompt to stop."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ class Loop:
         self._failures = 0
 
     def run(self, step: Callable[[], float]) -> None:
-        """`step` returns after how many seconds it wants to be called again; its failures are waited out and logged once."""
+        """`step` says in how many seconds it wants to be called again; absent services are waited for, logged once."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         log.info("loop_started", loop=self.name, pid=os.getpid())

@@ -7,7 +7,7 @@ from config.kernel.models import Identified
 
 
 class IdempotencyKey(Identified):
-    """`owner` (a user or an API client) sent `key` with a body of this hash; only the owner's own context sees the row."""
+    """`owner` (a user or an API client) sent `key` with a body of this hash; only `once` sees the row."""
 
     owner = models.CharField(max_length=120)
     key = models.CharField(max_length=200)

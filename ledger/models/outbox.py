@@ -49,7 +49,7 @@ class OutboxQuerySet(models.QuerySet["Outbox"]):
 
 
 class Outbox(Identified):
-    """One piece of work. `key` names it: a second row of the same key cannot be written, so the work is asked for once."""
+    """One piece of work. `key` names it: no second row can have the same key, so the work is asked for once."""
 
     task = models.CharField(max_length=100)
     arguments = models.JSONField(default=dict)

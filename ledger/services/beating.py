@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -12,7 +13,6 @@ from ledger.models import BeatLease
 from ledger.services.outbox import enqueue
 
 BEAT = "beat"
-LEASE = timedelta(seconds=15)
 
 
 class Entry(Protocol):
@@ -27,15 +27,14 @@ class Entry(Protocol):
 
 @transaction.atomic
 def fire_due(*, entries: Iterable[Entry], holder: UUID) -> bool:
-    """The latest slot of every entry, by the database's clock, has asked for its work; False when another beat has the turn.
+    """The latest slot of every entry, by the database's clock, has asked for its work; False when it is not our turn.
 
     A beat that was down fires the latest slot it missed. Slots from before the installation's first beat are not fired.
     """
-    BeatLease.objects.bulk_create(
-        [BeatLease(name=BEAT, holder=holder, lease_until=Now() + LEASE)], ignore_conflicts=True
-    )
+    until = Now() + timedelta(seconds=settings.LEDGER_LEASE_SECONDS)
+    BeatLease.objects.bulk_create([BeatLease(name=BEAT, holder=holder, lease_until=until)], ignore_conflicts=True)
     turn = BeatLease.objects.filter(name=BEAT)
-    if not turn.open_to(holder).update(holder=holder, lease_until=Now() + LEASE):
+    if not turn.open_to(holder).update(holder=holder, lease_until=until):
         return False
 
     now, since = turn.values_list(Now(), "created_at").get()

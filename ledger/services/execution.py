@@ -100,8 +100,8 @@ def _settle(held: Claim) -> None:
     except Refusal as refusal:
         settle_refused(held, sentence=_spoken_to(held, refusal))
     except Exception as error:  # noqa: BLE001 - the last boundary: the row keeps it, and the work is tried again
-        place = place_of(error)
-        log.error("work_failed", outbox=str(held.outbox_id), task=held.task, error=place)  # noqa: TRY400 - a traceback may quote values
+        place = place_of(error)  # and no traceback, which may quote values
+        log.error("work_failed", outbox=str(held.outbox_id), task=held.task, error=place)
         settle_failed(held, error=place)
 
 
@@ -139,7 +139,7 @@ def _do_and_note(held: Claim, heartbeat: Heartbeat) -> None:
         with heartbeat:
             counts = BODIES[held.task](_work_of(held, heartbeat)) or {}
         heartbeat.check()
-        set_context(user=actor, areas=held.areas)  # the body may have had contexts of its own
+        set_context(user=actor, areas=held.areas)  # the body may have set another
         report = heartbeat.report
         settle_done(held, counts=counts, processed=report.processed, total=report.total)
         reach("before_commit")

@@ -40,7 +40,7 @@ class Report:
 
 
 class Heartbeat:
-    """Beats while the block runs; `worker` is the raw connection whose statement is cancelled when the work must stop."""
+    """Beats while the block runs; `worker` is the raw connection whose statement is cancelled to stop the work."""
 
     def __init__(self, *, claim: Claim, worker: "psycopg.Connection[Any]") -> None:
         self.report = Report()

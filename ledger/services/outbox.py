@@ -25,7 +25,7 @@ def enqueue(
     available_at: datetime | None = None,
     area_id: int | None = None,
 ) -> UUID:
-    """The task will be done once, after this transaction commits and not before `available_at`, in the context of the area.
+    """The task will be done once, after this transaction commits and not before `available_at`, in the area's context.
 
     `key` names the work: while its row exists (finished or not) the same key asks for nothing more, and the row's id is
     returned. Work that is to happen again carries what tells the occasions apart (a run, a slot) in its key.

@@ -1,4 +1,4 @@
-"""Real processes for the tests of the ledger: a broker of their own, workers, relays, beats; and ways to end them badly."""
+"""Real processes for the tests of the ledger: broker, workers, relays, beats; and ways to end them badly."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ from tests.ledger.sample.tasks import GATE
 ROOT = Path(__file__).resolve().parent.parent.parent
 AREA = 41
 PATIENCE = 60.0
-WORKER = ("-m", "celery", "-A", "config.celery", "worker", "--pool", "prefork", "--concurrency", "1", "-l", "WARNING")
+WORKER = ("-m", "celery", "-A", "config", "worker", "--pool", "prefork", "--concurrency", "1", "-l", "WARNING")
 SPARE = ("--without-gossip", "--without-mingle")
 RELAY = ("manage.py", "relay")
 BEAT = ("manage.py", "beat", "--schedule", "tests.ledger.sample.schedule.SCHEDULE")
@@ -53,8 +53,12 @@ class Broker:
         options = {"port": "0", "unixsocket": str(self.socket), "dir": str(self.folder), "save": "", "appendonly": "no"}
         command = [str(valkey_binary()), *(part for name, value in options.items() for part in (f"--{name}", value))]
         with (self.folder / "broker.log").open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: PLW1509 - what runs before the start takes no lock
-                command, stdout=log, stderr=log, preexec_fn=dies_with_parent(signal.SIGKILL), start_new_session=True
+            self.process = subprocess.Popen(
+                command,
+                stdout=log,
+                stderr=log,
+                preexec_fn=dies_with_parent(signal.SIGKILL),  # noqa: PLW1509 - it takes no lock
+                start_new_session=True,
             )
         wait_until(self.answers, what="the broker's answer")
 
@@ -93,13 +97,13 @@ class Stage:
 
     def start(self, *arguments: str, fault: str = "") -> subprocess.Popen[bytes]:
         with self.log.open("ab") as log:
-            process = subprocess.Popen(  # noqa: PLW1509 - what runs before the start takes no lock
+            process = subprocess.Popen(
                 [sys.executable, *arguments],
                 cwd=ROOT,
                 env={**self.environment, **({"TASMA_DEV_FAULT_POINT": fault} if fault else {})},
                 stdout=log,
                 stderr=log,
-                preexec_fn=dies_with_parent(signal.SIGKILL),
+                preexec_fn=dies_with_parent(signal.SIGKILL),  # noqa: PLW1509 - it takes no lock
                 start_new_session=True,
             )
         self.running.append(process)

@@ -1,4 +1,4 @@
-"""Processes die, messages vanish and multiply; work that was accepted takes effect exactly once (bars.md F1-F8, F16, F29)."""
+"""Processes die, messages vanish and multiply; accepted work takes effect exactly once."""
 
 import os
 import signal

@@ -8,15 +8,17 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
-from accounts.context import acting
+from accounts.context import acting, set_context
 from ledger.enums import JobFailure, JobState
 from ledger.models import ChangeMarker, Job, Outbox
 from ledger.services.claiming import claim, renew
 from ledger.services.execution import perform
 from ledger.services.jobs import request_cancel, start_job
+from ledger.services.markers import mark_changed
 from ledger.services.outbox import enqueue
+from ledger.services.settling import JobCancelled, settle_done
 from ledger.services.sweeping import sweep
-from tests.factories.accounts import HOME_AREA, UserFactory
+from tests.factories.accounts import HOME_AREA, OTHER_AREA, UserFactory
 from tests.ledger.sample import tasks
 
 pytestmark = pytest.mark.usefixtures("live_database")
@@ -131,6 +133,19 @@ def test_perform_works_for_the_requester_in_the_area():
     assert seen == {"context": (str(actor.pk), "{41}"), "actor": actor}
 
 
+def test_perform_settles_work_that_set_another_context():
+    @tasks.outbox_task("tests.wander")
+    def wander_task(work: tasks.Work) -> None:
+        set_context(user=None, areas=[OTHER_AREA])
+        mark_changed(area_id=OTHER_AREA, kind="effect", subjects=[SUBJECT])
+
+    job_id = ask("tests.wander")
+
+    perform(outbox_id=job_id)
+
+    assert job_of(job_id).state == JobState.DONE
+
+
 def test_perform_of_refused_work_ends_it_with_its_sentence():
     job_id = ask("tests.refuse")
 
@@ -205,6 +220,26 @@ def test_perform_keeps_nothing_when_the_work_went_to_somebody_else():
     assert renew(other)
 
 
+def test_perform_keeps_its_lease_while_it_works(settings):
+    settings.LEDGER_LEASE_SECONDS, settings.LEDGER_HEARTBEAT_SECONDS = 2, 0.1
+    job_id = ask("tests.gated_count")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [tasks.GATE])
+        worker = in_thread(job_id)
+        wait_until(lambda: row_of(job_id).attempts == 1)
+        first_lease = row_of(job_id).lease_until
+        wait_until(
+            lambda: Outbox.objects.filter(pk=job_id, lease_until__gt=first_lease + timedelta(seconds=2)).exists()
+        )
+        second = claim(outbox_id=job_id)
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [tasks.GATE])
+        worker.join(60)
+
+    assert second is None
+    assert row_of(job_id).attempts == 1
+    assert effects() == 1
+
+
 def test_claim_is_refused_while_somebody_holds_the_work():
     job_id = ask("tests.count")
     held = claim(outbox_id=job_id)
@@ -214,6 +249,28 @@ def test_claim_is_refused_while_somebody_holds_the_work():
     assert second is None
     assert held is not None
     assert held.arguments == {"subject": str(SUBJECT)}
+
+
+def test_claim_is_refused_after_the_last_attempt():
+    job_id = ask("tests.count")
+    Outbox.objects.update(attempts=5)
+
+    assert claim(outbox_id=job_id) is None
+    assert row_of(job_id).attempts == 5
+
+
+def test_settle_done_keeps_nothing_of_work_that_was_cancelled_at_the_last_moment():
+    actor = UserFactory()
+    job_id = ask("tests.count", actor=actor)
+    held = claim(outbox_id=job_id)
+    with acting(user=actor, areas=AREAS):
+        request_cancel(actor=actor, job_id=job_id)
+
+    with pytest.raises(JobCancelled), acting(areas=AREAS):
+        settle_done(held, counts={}, processed=0, total=0)
+
+    assert job_of(job_id).state == JobState.CANCELLING
+    assert row_of(job_id).done_at is None
 
 
 def test_claim_is_refused_before_the_time_of_the_work():
