@@ -67,7 +67,7 @@ class ValuesParameters(PageParameters):
         help_text=gettext_lazy("Code of a programme."),
     )
     indicator = IndicatorList(
-        required=False, max_length=LONGEST_VALUE, help_text=gettext_lazy("Codes apart by commas; all when absent.")
+        required=False, help_text=gettext_lazy("Codes apart by commas; all when absent.")
     )
     period = OneOf(
         choices=PeriodKind.values,
@@ -78,13 +78,13 @@ class ValuesParameters(PageParameters):
     unit = serializers.CharField(
         required=False, max_length=LONGEST_VALUE, help_text=gettext_lazy("Name or id of one unit; all when absent.")
     )
-    to = Edge(last=True, required=False, max_length=20, help_text=gettext_lazy("The last period to begin: a date or a period."))
+    to = Edge(last=True, required=False, help_text=gettext_lazy("The last period to begin: a date or a period."))
     format = OneOf(choices=FORMATS, default="json", help_text=gettext_lazy("Wins over the Accept header."))
 
     def get_fields(self) -> dict[str, Any]:
         """`from` is a word of the language, so it cannot stand among the fields above."""
         first = Edge(
-            last=False, required=False, max_length=20, help_text=gettext_lazy("The first period: a date or a period.")
+            last=False, required=False, help_text=gettext_lazy("The first period: a date or a period.")
         )
         return {**super().get_fields(), "from": first}
 

@@ -169,6 +169,7 @@ class Question:
             ends=self.parameters["to"],
         )
         self.as_csv = request.accepted_renderer.format == CSVRenderer.format
+        self.audience = (self.scope, request.build_absolute_uri())
 
     def _unit(self, machine: ApiClient, programme: Any) -> UUID | None:
         """The unit by id or name; one that is hidden, absent or without numbers is not found alike."""
@@ -212,10 +213,10 @@ class Question:
             "items": [item.as_dict() for item in page.items],
             "next": page.next,
         }
-        return _json(payload, audience=self.scope, page=page)
+        return _json(payload, audience=self.audience, page=page)
 
     def _csv(self, page: Page[Item]) -> Representation:
-        return represent(body=items_csv(page.items), media_type=CSV, audience=self.scope, next_page=page.next)
+        return represent(body=items_csv(page.items), media_type=CSV, audience=self.audience, next_page=page.next)
 
 
 def _json(payload: dict[str, Any], *, audience: Any, page: Page[Any]) -> Representation:
