@@ -35,9 +35,9 @@ class ParticipationFact(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    area = models.ForeignKey(Area, models.PROTECT, db_index=False)
-    programme = models.ForeignKey(Programme, models.PROTECT, db_index=False)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, db_index=False)
+    area = models.ForeignKey(Area, models.PROTECT, db_index=False, db_constraint=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, db_index=False, db_constraint=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, db_index=False, db_constraint=False)
     participation_id = models.UUIDField()
     client_id = models.UUIDField()
     client_ref = models.CharField(max_length=64)

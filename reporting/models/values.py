@@ -1,5 +1,6 @@
 """Computed counts: one cell per area, programme, period, unit and class, with every count of the catalogue."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import Area, Unit
@@ -8,12 +9,16 @@ from reporting.enums import Basis, PeriodKind
 
 
 class Computation(models.Model):
-    """The latest finished computation of a programme in an area: as of when, of how many, by which definitions."""
+    """The latest finished computation of a programme in an area: as of when, of how many, by which definitions.
+
+    `measures` names the counts of its cells, in their order, per basis.
+    """
 
     area = models.ForeignKey(Area, models.PROTECT)
     programme = models.ForeignKey(Programme, models.PROTECT)
     as_of = models.DateTimeField()
     definitions = models.CharField(max_length=64)
+    measures = models.JSONField(default=dict)
     participations = models.PositiveIntegerField()
     job_id = models.UUIDField(null=True)
 
@@ -24,19 +29,20 @@ class Computation(models.Model):
 class Cell(models.Model):
     """Counts of the participations of one area that fall into one period, unit and class.
 
-    `counts` maps a measure's name (reporting.indicators) to a whole number; zeros are left out.
+    `counts` are whole numbers in the order of the computation's `measures`. Derived in bulk from facts,
+    so that its keys are not checked one by one; only that the unit is of the area.
     """
 
     id = models.BigAutoField(primary_key=True)
-    area = models.ForeignKey(Area, models.PROTECT, db_index=False)
-    programme = models.ForeignKey(Programme, models.PROTECT, db_index=False)
+    area = models.ForeignKey(Area, models.PROTECT, db_index=False, db_constraint=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, db_index=False, db_constraint=False)
     basis = models.CharField(max_length=8, choices=Basis)
     period_kind = models.CharField(max_length=7, choices=PeriodKind)
     period_start = models.DateField(null=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, db_index=False, db_constraint=False)
     by = models.CharField(max_length=20, blank=True)
     category = models.CharField(max_length=36, blank=True)
-    counts = models.JSONField()
+    counts = ArrayField(models.IntegerField())
 
     class Meta:
         constraints = (

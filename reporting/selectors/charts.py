@@ -96,7 +96,8 @@ MOST_LINES = 5
 
 def classes_chart(items: Sequence[Item], *, unit: str) -> Data:
     """One indicator over the periods, a line per class; of two units of value the last, of many classes the first."""
-    items = [item for item in items if item["value_unit"] == items[-1]["value_unit"]]
+    shape = (items[0]["by"], items[-1]["value_unit"])
+    items = [item for item in items if (item["by"], item["value_unit"]) == shape]
     names = list(dict.fromkeys(line_text(item) for item in items))[:MOST_LINES]
     found = {(item["period"], line_text(item)): item for item in items}
     periods = sorted({item["period"] for item in items})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from config.kernel.tables import Cell, Column, Row, Table
+from reporting.enums import PeriodKind
 from reporting.indicators.project import NO_END, STATES
 from reporting.selectors.figures import (
     Item,
@@ -17,6 +18,7 @@ from reporting.selectors.figures import (
     hidden_cell,
     interval_text,
     is_hidden,
+    number_cell,
     number_text,
     p_text,
     percent_text,
@@ -34,6 +36,7 @@ def paired_table(*, links: Links, items: Iterable[Item]) -> Table:
         _("Employed at the end"),
         _("Moved into work"),
         _("Moved out of work"),
+        _("No end form"),
         _("Change (percentage points)"),
         _("95 % interval (points)"),
         _("p (exact McNemar)"),
@@ -60,12 +63,21 @@ def paired_row(links: Links, item: Item) -> Row:
         cells=(
             Cell(text=group_text(item), header=True),
             *(field_cell(item, name, url=links.people(item, name)) for name in PAIRED_COUNTS),
+            lacking_cell(item),
             figure_cell(item, "net_points", signed_text(change or 0)),
             range_cell(item, "ci_low", "ci_high"),
             figure_cell(item, "p_value", p_text(p_value or 0)),
             range_cell(item, "net_bound_low", "net_bound_high"),
         )
     )
+
+
+def lacking_cell(item: Item) -> Cell:
+    """Start forms without a complete end form; known where start and end make the same period."""
+    if is_hidden(item, "bound_starts") or is_hidden(item, "pairs"):
+        return hidden_cell()
+    lacking = item["bound_starts"] - item["pairs"] if item["period"] == PeriodKind.ALL else None
+    return number_cell(lacking, number_text(lacking or 0))
 
 
 def range_cell(item: Item, low: str, high: str) -> Cell:
@@ -98,6 +110,7 @@ def measures_table(item: Item) -> Table:
         (
             _("Change in percentage points"),
             _("share at the end − share at the start: %(end)s − %(start)s") % shares,
+            lacking_cell(item),
             figure_cell(item, "net_points", signed_text(points or 0)),
         ),
     )

@@ -16,7 +16,7 @@ from reporting.enums import ABSENT, CLASSES, Basis, Breakdown
 from reporting.indicators import CATALOGUE, Indicator, Kind
 from reporting.models import Cell, Computation, ParticipationFact
 from reporting.selectors.periods import WHOLE, Period, parse_period
-from reporting.selectors.values import Scope, unit_is
+from reporting.selectors.values import Scope, measures_by_area, named_counts, unit_is
 
 PARTS = ("numerator", "denominator", "base", "missing", "refused")
 PAIRED_PARTS = {
@@ -150,8 +150,12 @@ def count_behind(pick: Pick, scope: Scope) -> int:
     if pick.by and not own:
         cells = cells.filter(category__in=_category_keys(pick))
     condition_of(pick)
+    names = measures_by_area(pick.programme, scope.areas)
+    wanted = _count_keys(pick)
     return sum(
-        sum(counts.get(key, 0) for key in _count_keys(pick)) for counts in cells.values_list("counts", flat=True)
+        named_counts(names[area][definition.basis], counts).get(key, 0)
+        for area, counts in cells.values_list("area_id", "counts")
+        for key in wanted
     )
 
 

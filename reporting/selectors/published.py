@@ -46,8 +46,8 @@ WORDS: dict[str, Any] = {
     "end_form_rate_percent": gettext_lazy(
         "The text says “of clients”, but 56 % is of the 721 start forms. Of the 774 participants it would be 52.2 %."
     ),
-    "women_percent": gettext_lazy("The document does not tell the base; here it is everybody whose gender is given."),
-    "men_percent": gettext_lazy("The document does not tell the base; here it is everybody whose gender is given."),
+    "women_percent": gettext_lazy("The base is uncertain, 774 or 721; here it is everybody whose gender is given."),
+    "men_percent": gettext_lazy("The base is uncertain, 774 or 721; here it is everybody whose gender is given."),
     "secondary_education": gettext_lazy(
         "The same number as the end forms: a coincidence or a copying error in the document. The base printed is 774;"
         " here it is the 721 start forms."

@@ -38,7 +38,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Ask:
-    """Which numbers of a programme: indicators (all when empty), kind of period, breakdown, unit, first and last day."""
+    """Which numbers: indicators (all when empty), kind of period, breakdown, unit, first and last day."""
 
     programme: Programme
     indicators: tuple[str, ...] = ()
@@ -140,16 +140,28 @@ def _cells(ask: Ask, scope: Scope) -> Iterable[Cell]:
     cells = Cell.objects.filter(
         programme=ask.programme, area_id__in=scope.areas, period_kind=ask.period, by=ask.by, **unit_is(ask.unit)
     )
-    return cells.only("basis", "period_start", "by", "category", "counts")
+    return cells.only("area_id", "basis", "period_start", "by", "category", "counts")
+
+
+def measures_by_area(programme: Programme, areas: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+    """Area → basis → names of the counts in its cells."""
+    return dict(
+        Computation.objects.filter(programme=programme, area_id__in=list(areas)).values_list("area_id", "measures")
+    )
+
+
+def named_counts(names: Sequence[str], counts: Sequence[int]) -> dict[str, int]:
+    """The counts of a cell that are not zero, by name."""
+    return {name: number for name, number in zip(names, counts, strict=True) if number}
 
 
 def _counts(ask: Ask, scope: Scope) -> dict[CellKey, Counts]:
     """Sums over the areas of the scope."""
+    names = measures_by_area(ask.programme, scope.areas)
     found: dict[CellKey, Counts] = defaultdict(Counts)
     for cell in _cells(ask, scope):
         kept = found[(cell.basis, cell.period_start, cell.by, cell.category)]
-        for name, number in cell.counts.items():
-            kept[name] += number
+        kept.update(named_counts(names[cell.area_id][cell.basis], cell.counts))
     return found
 
 

@@ -19,9 +19,10 @@ from ledger.services.jobs import start_job
 from ledger.services.markers import settle
 from network.models import Programme
 from reporting import policies
+from reporting.enums import Basis
 from reporting.indicators import definitions_hash
 from reporting.models import Computation, ParticipationFact
-from reporting.services.counting import count_cells
+from reporting.services.counting import count_cells, keys_of
 from reporting.services.facts import MARKER, refresh_facts
 
 KIND = "compute"
@@ -73,6 +74,10 @@ def ensure_computation(*, area_id: int, programme_id: int) -> None:
         request_computation(actor=None, programme=programme, areas=[area_id])
 
 
+def unheard(done: int) -> None:
+    """Nobody asks how far the work is."""
+
+
 @transaction.atomic
 def compute_area(
     *,
@@ -80,7 +85,7 @@ def compute_area(
     programme_id: int,
     full: bool = False,
     job_id: UUID | None = None,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Callable[[int], None] = unheard,
 ) -> Computed:
     """Facts and cells of the programme in the area are those of this moment; running it again changes nothing.
 
@@ -103,6 +108,7 @@ def compute_area(
         defaults={
             "as_of": now,
             "definitions": definitions_hash(),
+            "measures": {basis.value: keys_of(basis) for basis in Basis},
             "participations": people,
             "job_id": job_id,
         },

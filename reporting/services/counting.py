@@ -17,7 +17,6 @@ FACT = "reporting_participationfact"
 MONTHS = {Basis.START: "start_month", Basis.END: "end_month", Basis.FOLLOW_UP: "followup_month"}
 BASE_KEYS = {Basis.START: ("P", "S"), Basis.END: ("E",), Basis.FOLLOW_UP: ("F",)}
 DIMENSIONS = [by.value for by in Breakdown if by not in {Breakdown.NONE, Breakdown.UNIT}]
-PAIRS_PER_CALL = 49
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def measures_of(basis: Basis) -> list[Measure]:
 def _count(measure: Measure) -> Compiled:
     base, condition = compile_condition(measure.base.condition), compile_condition(measure.condition)
     test = f"({condition.sql}) IS NULL" if measure.unknown else f"({condition.sql})"
-    return Compiled(f"count(*) FILTER (WHERE ({base.sql}) AND {test})", base.params + condition.params)
+    return Compiled(f"(count(*) FILTER (WHERE ({base.sql}) AND {test}))::integer", base.params + condition.params)
 
 
 def _monthly(basis: Basis, measures: list[Measure]) -> Compiled:
@@ -78,19 +77,16 @@ def _set_bits(position: int | None) -> int:
     return everything if position is None else everything & ~(1 << (len(DIMENSIONS) - 1 - position))
 
 
-def _object(measures: list[Measure]) -> str:
-    pairs = [f"'{measure.key}', nullif(sum(m{position}), 0)" for position, measure in enumerate(measures)]
-    calls = [
-        f"jsonb_build_object({', '.join(pairs[start : start + PAIRS_PER_CALL])})"
-        for start in range(0, len(pairs), PAIRS_PER_CALL)
-    ]
-    return f"jsonb_strip_nulls({' || '.join(calls)})"
+def keys_of(basis: Basis) -> list[str]:
+    """Names of the counts in a cell, in their order."""
+    return [measure.key for measure in measures_of(basis)]
 
 
 def _rolled_up(basis: Basis, measures: list[Measure]) -> str:
     """Months into quarters, years and the whole; units into the area; the unit also as a class of its own."""
     names = " ".join(f"WHEN {_set_bits(position)} THEN '{name}'" for position, name in enumerate(DIMENSIONS))
     values = ", ".join(f"m{position}" for position in range(len(measures)))
+    sums = ", ".join(f"sum(m{position})" for position in range(len(measures)))
     return f"""
         INSERT INTO reporting_cell
             (area_id, programme_id, basis, period_kind, period_start, unit_id, "by", category, counts)
@@ -109,7 +105,7 @@ def _rolled_up(basis: Basis, measures: list[Measure]) -> str:
             UNION ALL SELECT 'quarter', date_trunc('quarter', month)::date, source.* FROM source
             UNION ALL SELECT 'month', month, source.* FROM source
         )
-        SELECT %s, %s, '{basis.value}', kind, period, unit_id, by, category, {_object(measures)}
+        SELECT %s, %s, '{basis.value}', kind, period, unit_id, by, category, ARRAY[{sums}]::integer[]
         FROM dated GROUP BY kind, period, unit_id, by, category
     """
 
