@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from random import Random
 
-from desk.demo.decks import Row, deal, deck, pick
+from desk.demo.decks import Row, alike, deal, deck, pick
 from desk.demo.start_forms import EMPLOYED, years
 
 STAYED, MOVED_IN, MOVED_OUT, NEITHER = 12, 74, 3, 315
@@ -26,11 +26,11 @@ def fill_end_forms(dice: Random, people: list[Row]) -> None:
     """Of the complete start forms 404 get an end form; the others end without one, most with a documented reason."""
     employed = [person for person in people if person["start_status"] in EMPLOYED]
     others = [person for person in people if person["start_status"] not in EMPLOYED]
-    settled = pick(dice, employed, STAYED + MOVED_OUT, lambda one: 1.0)
+    settled = pick(dice, employed, STAYED + MOVED_OUT, alike)
     left = pick(dice, settled, MOVED_OUT, lambda one: float(one["start_status"] == "21"))
     for person in settled:
         person["end_status"] = dice.choice(["11", "33"]) if person in left else person["start_status"]
-    paired = pick(dice, others, MOVED_IN + NEITHER, lambda one: 1.0)
+    paired = pick(dice, others, MOVED_IN + NEITHER, alike)
     found = pick(dice, paired, MOVED_IN, _chance_of_work)
     for person, status in zip(found, deck(dice, JOBS), strict=True):
         person["end_status"] = status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from desk.demo.decks import Row, Weight, deal, deck, pick
+from desk.demo.decks import Row, Weight, alike, deal, deck, pick
 
 FORMS = 721
 EMPLOYED = {"21", "22", "23"}
@@ -111,7 +111,7 @@ def _fill_households(dice: Random, people: list[Row]) -> None:
         person["adults"] = _adults(dice, person)
         person["working_members"] = _working(dice, person)
     for column, gaps in (("adults", 9), ("working_members", 14)):
-        for person in pick(dice, people, gaps, lambda one: 1.0):
+        for person in pick(dice, people, gaps, alike):
             person[column] = ""
 
 

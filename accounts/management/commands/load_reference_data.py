@@ -12,6 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for loaded in load_reference_data():
-            self.stdout.write(
-                f"{loaded.table}: {loaded.created} created, {loaded.updated} updated, {loaded.unchanged} unchanged"
-            )
+            if options["verbosity"]:
+                self.stdout.write(
+                    f"{loaded.table}: {loaded.created} created, {loaded.updated} updated, {loaded.unchanged} unchanged"
+                )

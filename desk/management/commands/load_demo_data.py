@@ -15,7 +15,5 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This is not the demo (DEMO is off in the settings), so no demo people are loaded.")
         loaded = load_demo()
-        self.stdout.write(
-            f"participations: {loaded.participations} ({loaded.imported} imported now); "
-            f"computation {'requested' if loaded.computation_requested else 'not needed'}"
-        )
+        if options["verbosity"]:
+            self.stdout.write(f"participations: {loaded.participations} ({loaded.imported} imported now)")

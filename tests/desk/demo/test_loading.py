@@ -12,8 +12,6 @@ from accounts.context import acting
 from accounts.enums import Role
 from accounts.models import Membership, Unit, User
 from clients.models import Client, EndForm, FollowUpForm, ImportBatch, Participation, StartForm
-from clients.services.importing.problems import FileRefused
-from desk.demo import loading
 from desk.demo.loading import LoadedDemo, load_demo
 from desk.demo.people import demo_rows
 from desk.demo.programme import HOME_AREA, OTHER_AREA
@@ -142,15 +140,6 @@ def test_every_published_figure_is_met_or_said_to_be_unlike(live_database):
         CANNOT.label: 2,
         LATER.label: 8,
     }
-
-
-def test_load_demo_leaves_nothing_of_the_people_when_the_import_fails(live_database, monkeypatch):
-    monkeypatch.setattr(loading, "demo_file", lambda: b"not a table\n")
-
-    with pytest.raises(FileRefused):
-        load_demo()
-
-    assert counts()["Participation"] == counts()["ImportBatch"] == counts()["Job"] == 0
 
 
 def test_load_demo_killed_on_the_way_is_finished_by_the_next(live_database):
