@@ -4,7 +4,7 @@
 import os
 import sys
 from argparse import ArgumentParser
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 # They touch neither database nor broker, so they start nothing (`check` does with --database).
 WITHOUT_SERVICES = frozenset(
@@ -16,6 +16,10 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = _settings_module(sys.argv)
     from django.core.management import execute_from_command_line
 
+    from config.catalogues import compile_if_stale
+
+    with suppress(OSError):  # where the folder may not be written, the texts are as the image was built
+        compile_if_stale()
     with ExitStack() as services:
         if _needs_services(sys.argv[1:]):
             _start_services(services)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -50,7 +51,7 @@ class ReadEvent(models.TextChoices):
 
     VIEW = "katselu", _("View")
     EXPORT = "vienti", _("Export")
-    REFUSED = "estetty", _("Refused")
+    REFUSED = "estetty", pgettext_lazy("read log", "Refused")
 
 
 class ApiScope(models.TextChoices):

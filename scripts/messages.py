@@ -18,7 +18,7 @@ from babel.messages.extract import extract
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 LANGUAGES = ("fi", "sv")
-APPS = ("accounts", "clients", "config", "desk", "employers", "ledger", "network", "questionnaires", "reporting", "training")
+APPS = ("config", *sorted(path.parent.name for path in ROOT.glob("*/apps.py")))
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),

@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from config.catalogues import compile_if_stale
 from config.embedded import Endpoints, lease
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,7 @@ TEMPLATE_LOCK = 5_277_301
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "capability(id): the test proves this capability of the domain reference")
+    compile_if_stale()
 
 
 @pytest.fixture(scope="session")
