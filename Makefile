@@ -28,7 +28,7 @@ browser:
 	@sh scripts/provide_browser.sh
 
 test: setup browser
-	@$(PYTHON) -m pytest -n 2 --dist worksteal
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 check: setup
 	@$(PYTHON) -m ruff format --check --quiet .
