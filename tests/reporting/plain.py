@@ -124,7 +124,7 @@ def is_followed(row: Row) -> bool:
 
 
 BASES: dict[str, Callable[[Row], bool]] = {
-    "P": lambda row: True,
+    "P": lambda _row: True,
     "S": start_complete,
     "E": is_pair,
     "F": is_followed,
@@ -244,7 +244,7 @@ class Rule:
 
     base: str
     on: str
-    met: Callable[[Row], Truth] = lambda row: True
+    met: Callable[[Row], Truth] = lambda _row: True
     over: Callable[[Row], Truth] | None = None
     units: tuple[str, ...] = ("count",)
     columns: tuple[str, ...] = ()
@@ -343,24 +343,26 @@ def education(row: Row) -> str:
     return {"0": "0-2", "1": "0-2", "2": "0-2", "3": "3-4", "4": "3-4"}.get(level, "5-8")
 
 
+START_COLUMNS = {
+    "isced": "isced",
+    "household": "household",
+    "dependants": "dependent_children",
+    "foreign_background": "foreign_background",
+    "housing": "housing_exclusion",
+}
+
+
 def category(row: Row, by: str) -> str:
     """Which category of a breakdown the person stands in; what the start form would say needs a start form."""
     if by == "":
         return ""
-    if by == "gender":
-        return given(row, "gender") or NOT_GIVEN
-    if by == "age_esf":
-        return age_class(row, 25, CLASSES[by])
-    if by == "age_group":
-        return age_class(row, 30, CLASSES[by])
-    if by == "unit":
-        return given(row, "unit") or NOT_GIVEN
+    if by in {"gender", "unit"}:
+        return given(row, by) or NOT_GIVEN
+    if by in {"age_esf", "age_group"}:
+        return age_class(row, 25 if by == "age_esf" else 30, CLASSES[by])
     if not has_start(row):
         return NOT_GIVEN
-    if by == "education":
-        return education(row)
-    column = {"dependants": "dependent_children", "housing": "housing_exclusion"}.get(by, by)
-    return given(row, column) or NOT_GIVEN
+    return education(row) if by == "education" else given(row, START_COLUMNS[by]) or NOT_GIVEN
 
 
 # --- counting ---------------------------------------------------------------------------------------------------------
