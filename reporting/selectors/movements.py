@@ -110,7 +110,6 @@ def measures_table(item: Item) -> Table:
         (
             _("Change in percentage points"),
             _("share at the end − share at the start: %(end)s − %(start)s") % shares,
-            lacking_cell(item),
             figure_cell(item, "net_points", signed_text(points or 0)),
         ),
     )

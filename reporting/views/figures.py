@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import Unit
 from config.kernel.errors import NotFound, Refusal
+from config.kernel.tables import Table
 from network.models import Programme
 from reporting.forms.filters import ValuesForm
 from reporting.indicators import CATALOGUE
-from reporting.selectors import charts, tables
+from reporting.selectors import charts, movements, tables
 from reporting.selectors.about import about_programme, definition_of, definitions_of
 from reporting.selectors.dashboard import read
 from reporting.selectors.figures import Item, Links, in_reading_order, number_text
@@ -141,14 +142,15 @@ def indicator_detail(request: HttpRequest, code: str, indicator: str) -> HttpRes
     question = _question(request, code, indicators=(indicator,))
     definition = CATALOGUE[indicator]
     items = in_reading_order(read(question.ask, question.scope))
+    chart = _chart(question, indicator, items)
     context = {
         "programme": question.programme,
         "indicator": definition,
         "definition": definition_of(definition),
         "form": question.form,
-        "table": tables.values_table(links=question.links, items=items, caption=question.caption),
-        "chart": _chart(question, indicator, items),
-        "missing": tables.missing_sentence(items[0]) if items else "",
+        "table": _table(question, items, chart),
+        "chart": chart,
+        "missing": _missing(items),
         "files": f"indicator={indicator}&{_encoded(request)}",
         "tabs": programme_tabs(question.programme, "figures"),
         "trail": programme_trail(question.programme),
@@ -170,3 +172,25 @@ def _chart(question: Question, code: str, items: Sequence[Item]) -> dict[str, An
     if whole:
         return None
     return chart | {"kind": "series", "data": charts.classes_chart(items, unit=unit)}
+
+
+def _table(question: Question, items: Sequence[Item], chart: dict[str, Any] | None) -> Table:
+    """The table of what the chart shows."""
+    kind = chart["kind"] if chart else ""
+    if kind == "paired":
+        return movements.paired_table(links=question.links, items=items)
+    if kind == "sankey":
+        return movements.flow_table(links=question.links, items=items)
+    return tables.values_table(links=question.links, items=items, caption=question.caption)
+
+
+def _missing(items: Sequence[Item]) -> str:
+    """How many are missing: in one sentence where there is one base, else where to find it."""
+    places = {(item["period"], item["by"], item["category"]) for item in items}
+    if not items:
+        return ""
+    return (
+        tables.missing_sentence(items[0])
+        if len(places) == 1
+        else _("The table tells on each line how many are missing.")
+    )

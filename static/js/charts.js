@@ -168,7 +168,7 @@
       tooltip: { ...base.tooltip, trigger: "item", formatter: pairedTooltip(data) },
       grid: { left: 8, right: narrow ? 16 : 28, top: narrow ? 92 : 52, bottom: 26, containLabel: true },
       xAxis: { ...axis, ...pairedExtent(data.rows), nameLocation: "middle", nameGap: 30, nameTextStyle: { color: colours.soft, fontSize: 13 } },
-      yAxis: { ...categoryAxis(data.rows.map((row) => row.label), colours, wrapLabel(narrow ? 84 : 190)), inverse: true },
+      yAxis: { ...categoryAxis(data.rows.map((row) => row.label), colours, narrow ? { ...wrapLabel(104), fontSize: 12 } : wrapLabel(190)), inverse: true },
       series: [
         {
           type: "custom",
@@ -300,7 +300,7 @@
       },
       grid: { left: 4, right: narrow ? 20 : 32, top: narrow ? 62 : 40, bottom: 26, containLabel: true },
       xAxis: { ...valueAxis(data.unit, colours, plain, narrow), min: 0, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: colours.soft, fontSize: 13 } },
-      yAxis: { ...categoryAxis(data.rows.map((row) => row.label), colours, wrapLabel(narrow ? 96 : 230)), inverse: true },
+      yAxis: { ...categoryAxis(data.rows.map((row) => row.label), colours, narrow ? { ...wrapLabel(104), fontSize: 12 } : wrapLabel(230)), inverse: true },
       series: [
         {
           type: "bar", name: data.words.actual, data: data.rows.map((row) => row.actual), barMaxWidth: 24,
