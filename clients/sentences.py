@@ -10,7 +10,9 @@ SENTENCES: Mapping[str, str] = {
     "missing_value": gettext_noop("A value is required here."),
     "missing_observed_on": gettext_noop("A status needs the date on which it was observed."),
     "unknown_code": gettext_noop("“%(value)s” is not in the list. Expected one of: %(expected)s."),
-    "unknown_municipality": gettext_noop("“%(value)s” is not the three-digit code of a present or former municipality."),
+    "unknown_municipality": gettext_noop(
+        "“%(value)s” is not the three-digit code of a present or former municipality."
+    ),
     "bad_date": gettext_noop("“%(value)s” is not a date. Expected a date such as 2018-05-31 or 31.5.2018."),
     "bad_number": gettext_noop("“%(value)s” is not accepted. Expected a whole number from 0 to %(maximum)s."),
     "too_long": gettext_noop("The value has %(length)s characters. At most %(maximum)s are kept."),
@@ -34,7 +36,9 @@ SENTENCES: Mapping[str, str] = {
     "too_many_rows": gettext_noop("The file has more than %(maximum)s rows. Divide it into smaller files."),
     "not_utf8": gettext_noop("Row %(row)s is not UTF-8 text. Save the file as “CSV UTF-8” or as an XLSX workbook."),
     "binary": gettext_noop("Row %(row)s has characters that no text has. Expected a CSV file or an XLSX workbook."),
-    "old_excel": gettext_noop("This is an old Excel file or a locked one. Save it as an XLSX workbook without a password."),
+    "old_excel": gettext_noop(
+        "This is an old Excel file or a locked one. Save it as an XLSX workbook without a password."
+    ),
     "line_too_long": gettext_noop("Row %(row)s is too long for a table. Check its quotes and line ends."),
     "too_many_columns": gettext_noop("Row %(row)s has more than %(maximum)s columns."),
     "broken_quotes": gettext_noop("A quote that begins on row %(row)s is not closed as it should be."),

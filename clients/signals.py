@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# Sent inside the transaction of the change, with area_id and programme_id: participations of both were added or changed.
+# Sent with area_id and programme_id in the transaction that added or changed participations of both.
 participations_changed = Signal()

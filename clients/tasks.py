@@ -24,9 +24,7 @@ def check_import_task(work: Work) -> Mapping[str, int]:
 
 @outbox_task("clients.run_import")
 def run_import_task(work: Work) -> Mapping[str, int]:
-    return batches.run_batch(
-        batch_id=_batch_id(work), progress=lambda rows, total: work.progress(rows, total, READING)
-    )
+    return batches.run_batch(batch_id=_batch_id(work), progress=lambda rows, total: work.progress(rows, total, READING))
 
 
 @outbox_task("clients.undo_import")

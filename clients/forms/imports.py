@@ -24,7 +24,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "CSV (UTF-8, comma or semicolon) or an XLSX workbook, with a header row; at most 50 megabytes and 200,000 rows."
+            "CSV (UTF-8, comma or semicolon) or an XLSX workbook, with a header row; "
+            "at most 50 megabytes and 200,000 rows."
         ),
         error_messages={"empty": gettext_lazy("The file is empty.")},
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
@@ -44,7 +45,9 @@ class ImportForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than %(maximum)s megabytes.") % {"maximum": MAX_MEGABYTES})
+            raise forms.ValidationError(
+                _("The file is larger than %(maximum)s megabytes.") % {"maximum": MAX_MEGABYTES}
+            )
         return file
 
     def clean(self) -> dict[str, Any]:

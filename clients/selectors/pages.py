@@ -7,8 +7,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from clients.enums import ImportState
@@ -23,7 +22,13 @@ DOING = {
     "import_run": gettext_lazy("Importing the file"),
     "import_undo": gettext_lazy("Undoing the import"),
 }
-ICONS = {"info": "clock-history", "good": "check-circle", "warn": "exclamation-triangle", "bad": "x-circle", "plain": ""}
+ICONS = {
+    "info": "clock-history",
+    "good": "check-circle",
+    "warn": "exclamation-triangle",
+    "bad": "x-circle",
+    "plain": "",
+}
 
 
 @dataclass(frozen=True)

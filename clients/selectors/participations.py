@@ -74,7 +74,9 @@ class Section:
 
 def participation_for(user: User, *, participation_id: UUID) -> Participation:
     """The participation with its forms; hidden and absent look the same."""
-    found = Participation.objects.visible_to(user).with_forms().select_related("area").filter(pk=participation_id).first()
+    found = (
+        Participation.objects.visible_to(user).with_forms().select_related("area").filter(pk=participation_id).first()
+    )
     if found is None:
         raise NotFound
     return found
@@ -90,7 +92,9 @@ def sections(participation: Participation, wording: Wording) -> list[Section]:
     return [
         Section("participation", _("Participation"), _facts(participation, PARTICIPATION_FIELDS, wording), ""),
         Section("client", _("Client"), _facts(participation.client, CLIENT_FIELDS, wording), ""),
-        Section("start", _("Start form"), _facts(forms["start_form"], START_FIELDS, wording), _("There is no start form.")),
+        Section(
+            "start", _("Start form"), _facts(forms["start_form"], START_FIELDS, wording), _("There is no start form.")
+        ),
         Section("end", _("End form"), _facts(forms["end_form"], END_FIELDS, wording), no_end),
         Section(
             "follow-up",
@@ -128,10 +132,10 @@ def _events_of(
     model: type[models.Model], fields: Mapping[str, str], participation: Participation, wording: Wording
 ) -> Iterator[Event]:
     kept = model.pgh_event_model.objects  # type: ignore[attr-defined]  # pghistory adds it
-    whose = {
-        Participation: {"pgh_obj_id": participation.pk},
-        Client: {"pgh_obj_id": participation.client_id},
-    }.get(model, {"participation_id": participation.pk})
+    if model is Client:
+        whose = {"pgh_obj_id": participation.client_id}
+    else:
+        whose = {"pgh_obj_id" if model is Participation else "participation_id": participation.pk}
     before: dict[UUID, Any] = {}
     for event in reversed(kept.filter(**whose).order_by("-pgh_id")[:MAX_EVENTS]):
         context = event.pgh_context or {}
@@ -145,9 +149,7 @@ def _events_of(
         before[event.pgh_obj_id] = event
 
 
-def _differences(
-    old: Any, new: Any, fields: Mapping[str, str], wording: Wording
-) -> list[tuple[str, str, str]]:
+def _differences(old: Any, new: Any, fields: Mapping[str, str], wording: Wording) -> list[tuple[str, str, str]]:
     if new.pgh_label == "delete":
         old, new = new, None
     changes = []

@@ -72,7 +72,9 @@ class Wording:
 
     def __init__(self, *, areas: list[int]) -> None:
         self._codes = {(code.list, code.code): code.name for code in Code.objects.filter(list__in=CODE_LISTS.values())}
-        self._municipalities = {place.code: place.name for place in Municipality.objects.only("code", "name_fi", "name_sv")}
+        self._municipalities = {
+            place.code: place.name for place in Municipality.objects.only("code", "name_fi", "name_sv")
+        }
         self._units = {str(unit.pk): unit.name for unit in Unit.objects.filter(area_id__in=areas)}
 
     def value(self, name: str, value: Any) -> str:
@@ -102,5 +104,3 @@ def day_text(value: Any) -> str:
 def label(name: str) -> str:
     """The field in words; the unit of a state is the unit."""
     return str(LABELS.get("unit" if name == "unit_id" else name, name))
-
-

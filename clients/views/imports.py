@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.enums import Surface
 from accounts.models import Area
 from accounts.policies import areas_with_role
+from accounts.requests import PersonRequest
 from accounts.services.reading import log_read
 from clients.enums import ImportState
 from clients.forms.imports import BatchesForm, ImportForm, ProblemsForm
@@ -48,22 +49,22 @@ def _trail(batch: ImportBatch | None = None) -> list[tuple[str, str]]:
     return [*trail, (batch.file_name, reverse("clients:import", args=[batch.pk]))] if batch else trail
 
 
-def _areas(request: HttpRequest) -> QuerySet[Area]:
+def _areas(request: PersonRequest) -> QuerySet[Area]:
     return Area.objects.filter(pk__in=areas_with_role(request.user, IMPORT_ROLES))
 
 
-def _programmes(request: HttpRequest) -> QuerySet[Programme]:
+def _programmes(request: PersonRequest) -> QuerySet[Programme]:
     return Programme.objects.filter(areas__in=_areas(request)).distinct()
 
 
-def _query(request: HttpRequest, *left_out: str) -> str:
+def _query(request: PersonRequest, *left_out: str) -> str:
     """The other parameters of the address, empty or ending in an ampersand."""
     chosen = urlencode({name: value for name, value in request.GET.items() if name not in left_out and value})
     return f"{chosen}&" if chosen else ""
 
 
 @require_GET
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: PersonRequest) -> HttpResponse:
     form = BatchesForm(request.GET, programmes=_programmes(request))
     form.is_valid()
     chosen = form.cleaned_data
@@ -86,7 +87,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 @keeps_upload_in_memory
 @require_http_methods(["GET", "POST"])
-def import_new(request: HttpRequest) -> HttpResponse:
+def import_new(request: PersonRequest) -> HttpResponse:
     areas, programmes = _areas(request), _programmes(request)
     if not areas.exists():
         raise NotAllowed(_("Coordinators, supervisors and administrators of the area may import files."))
@@ -110,12 +111,12 @@ def import_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def import_detail(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_detail(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     batch = imports.batch_for(request.user, batch_id=batch_id)
     return render(request, "clients/import_detail.html", _context(request, batch, current="import"))
 
 
-def _context(request: HttpRequest, batch: ImportBatch, *, current: str) -> dict[str, Any]:
+def _context(request: PersonRequest, batch: ImportBatch, *, current: str) -> dict[str, Any]:
     page = import_page(batch, user=request.user)
     tabs = [
         (text, reverse(f"clients:{name}", args=[batch.pk]), name == current)
@@ -126,7 +127,7 @@ def _context(request: HttpRequest, batch: ImportBatch, *, current: str) -> dict[
 
 
 @require_GET
-def import_errors(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_errors(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     batch = imports.batch_for(request.user, batch_id=batch_id)
     codes, columns = (imports.problem_choices(batch, field) for field in ("code", "column"))
     form = ProblemsForm(request.GET, codes=codes, columns=columns)
@@ -145,7 +146,7 @@ def import_errors(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def import_notes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_notes(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     batch = imports.batch_for(request.user, batch_id=batch_id)
     page = Paginator(imports.problems(batch, notes=True), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -159,7 +160,7 @@ def import_notes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def import_changes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_changes(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     batch = imports.batch_for(request.user, batch_id=batch_id)
     page = Paginator(imports.visible_changes(batch, request.user), PAGE).get_page(request.GET.get("page"))
     shown = list(page)
@@ -184,7 +185,7 @@ def import_changes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def import_progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_progress(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     """The state of the running job; when it has ended, the page is loaded anew."""
     batch = imports.batch_for(request.user, batch_id=batch_id)
     page = import_page(batch, user=request.user)
@@ -195,7 +196,7 @@ def import_progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def import_errors_csv(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_errors_csv(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     batch = imports.batch_for(request.user, batch_id=batch_id)
     lines = _csv_lines(imports.problems(batch, notes=False))
     response = HttpResponse(b"".join(lines), content_type="text/csv; charset=utf-8")
@@ -217,19 +218,19 @@ def _csv_line(values: tuple[object, ...]) -> bytes:
 
 
 @require_POST
-def import_confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_confirm(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     confirm_import(actor=request.user, batch_id=batch_id)
     return redirect("clients:import", batch_id)
 
 
 @require_POST
-def import_discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_discard(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     discard_import(actor=request.user, batch_id=batch_id)
     return redirect("clients:imports")
 
 
 @require_http_methods(["GET", "POST"])
-def import_undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_undo(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     if request.method == "POST":
         request_undo(actor=request.user, batch_id=batch_id)
         return redirect("clients:import", batch_id)
@@ -239,7 +240,7 @@ def import_undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def import_cancel(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def import_cancel(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     batch = imports.batch_for(request.user, batch_id=batch_id)
     job = imports.latest_job(batch)
     if job is not None:

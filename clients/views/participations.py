@@ -2,20 +2,21 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.enums import Surface
+from accounts.requests import PersonRequest
 from accounts.services.reading import log_read
 from clients.selectors.participations import events, history_table, participation_for, sections
 from clients.selectors.wording import Wording
 
 
 @require_GET
-def participation_detail(request: HttpRequest, participation_id: UUID) -> HttpResponse:
+def participation_detail(request: PersonRequest, participation_id: UUID) -> HttpResponse:
     participation = participation_for(request.user, participation_id=participation_id)
     log_read(
         actor=request.user,

@@ -22,7 +22,7 @@ class MemoryHandler(FileUploadHandler):
         self.file = BytesIO()
         self.length = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's signature
         self.length += len(raw_data)
         if self.length <= MAX_BYTES:
             self.file.write(raw_data)
@@ -31,7 +31,7 @@ class MemoryHandler(FileUploadHandler):
         elif self.length > 2 * MAX_BYTES:
             raise StopUpload(connection_reset=True)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile:  # noqa: ARG002
         self.file.seek(0)
         return InMemoryUploadedFile(
             file=self.file,
@@ -51,7 +51,7 @@ def keeps_upload_in_memory(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        request.upload_handlers = [MemoryHandler(request)]  # type: ignore[list-item]
+        request.upload_handlers = [MemoryHandler(request)]
         return protected(request, *args, **kwargs)
 
     return opened

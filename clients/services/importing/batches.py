@@ -128,9 +128,7 @@ def run_batch(*, batch_id: UUID, progress: Progress = unwatched) -> dict[str, in
         return {}
     total = int(batch.report.get("rows", 0))
     try:
-        outcome = import_file(
-            source=open_upload(batch=batch), batch=batch, progress=lambda rows: progress(rows, total)
-        )
+        outcome = import_file(source=open_upload(batch=batch), batch=batch, progress=lambda rows: progress(rows, total))
     except FileRefused as refused:
         _refuse(batch, refused)
         return {}
@@ -162,9 +160,7 @@ def expire_uploads(*, area_id: int, before: datetime) -> int:
 
 
 def _start(kind: str, *, actor: User, batch: ImportBatch) -> None:
-    start_job(
-        actor=actor, task=TASKS[kind], area_id=batch.area_id, kind=kind, run=batch.pk, params={"batch": batch.pk}
-    )
+    start_job(actor=actor, task=TASKS[kind], area_id=batch.area_id, kind=kind, run=batch.pk, params={"batch": batch.pk})
 
 
 def _has_job(batch: ImportBatch, kind: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from clients.services.importing.columns import CODE_LISTS, COLUMNS, MUNICIPALITY, PLACES, STATUS_OF, Column, Kind, Part
+from clients.services.importing.columns import CODE_LISTS, COLUMNS, MUNICIPALITY, PLACES, STATUS_OF, Column, Kind
 from clients.services.importing.problems import Problem, excerpt
 from clients.services.importing.reading import SheetRow
 
@@ -292,4 +292,4 @@ def _unkept(values: Mapping[str, Any]) -> list[tuple[str, Wrong]]:
     return notes
 
 
-assert ImportRow._fields == tuple(PLACES), "the row and the declaration of the columns have the same names in order"  # noqa: S101
+assert ImportRow._fields == tuple(PLACES), "the row and the declaration of the columns have the same names in order"

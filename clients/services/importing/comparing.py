@@ -47,9 +47,8 @@ def create_tables() -> None:
     with connection.cursor() as cursor:
         for name, more in (("import_stored", ""), ("import_target", "row_number int, kind text, ")):
             cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
-            cursor.execute(
-                f"CREATE TEMPORARY TABLE {name} ({more}{states.DECLARED}, PRIMARY KEY (participation_id)) ON COMMIT DROP"
-            )
+            columns = f"{more}{states.DECLARED}, PRIMARY KEY (participation_id)"
+            cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
 
 
 def count() -> Changes:

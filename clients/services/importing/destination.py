@@ -7,6 +7,8 @@ from accounts.models import Area
 from config.kernel.errors import Refusal
 from network.models import Programme, ProgrammeArea
 
+MAX_CODE = 20
+
 
 def find_area(code_or_name: str) -> Area:
     """The area of this code or of this Finnish or Swedish name; refused with a sentence when there is none."""
@@ -37,9 +39,8 @@ def find_programme(*, code: str, area: Area) -> Programme:
 @transaction.atomic
 def ensure_programme(*, code: str, area: Area) -> Programme:
     """The programme of this code exists, named by its code when it is new, and the area takes part in it."""
-    limit = Programme._meta.get_field("code").max_length or 0
-    if not code or len(code) > limit:
-        raise Refusal(_("A programme's code has from 1 to %(limit)s characters.") % {"limit": limit})
+    if not 0 < len(code) <= MAX_CODE:
+        raise Refusal(_("A programme's code has from 1 to %(limit)s characters.") % {"limit": MAX_CODE})
     programme, _made = Programme.objects.get_or_create(code=code, defaults={"name_fi": code})
     ProgrammeArea.objects.get_or_create(programme=programme, area=area)
     return programme

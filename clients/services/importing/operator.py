@@ -36,16 +36,12 @@ def import_as_operator(*, path: Path, order: Order) -> Outcome:
         find = ensure_programme if order.create_programme else find_programme
         programme = find(code=order.programme, area=area)
         if order.dry_run:
-            return try_file(
-                source=source, area_id=area.pk, programme_id=programme.pk, create_units=order.create_units
-            )
+            return try_file(source=source, area_id=area.pk, programme_id=programme.pk, create_units=order.create_units)
         return _imported(source, path.name, area, programme, create_units=order.create_units)
 
 
 def _imported(source: BinaryIO, name: str, area: Area, programme: Programme, *, create_units: bool) -> Outcome:
-    batch = ImportBatch.objects.create(
-        area=area, programme=programme, file_name=name[:200], create_units=create_units
-    )
+    batch = ImportBatch.objects.create(area=area, programme=programme, file_name=name[:200], create_units=create_units)
     outcome = import_file(source=source, batch=batch)
     keep_problems(batch=batch, errors=outcome.intake.errors, notes=outcome.intake.notes)
     batch.state, batch.report = ImportState.IMPORTED, outcome.report()

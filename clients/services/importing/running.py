@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypedDict
 from uuid import UUID
 
 import pghistory
@@ -25,6 +25,13 @@ MARKER = "participation"
 MARKED_AT_ONCE = 10_000
 # Rows of the preview that a trial leaves behind for its page.
 PREVIEWED = 1_000
+
+
+class Destination(TypedDict):
+    """Where the rows of a file go."""
+
+    area_id: int
+    programme_id: int
 
 
 def no_progress(rows: int) -> None:
@@ -67,7 +74,8 @@ def try_file(
     *, source: BinaryIO, area_id: int, programme_id: int, create_units: bool, progress: Progress = no_progress
 ) -> Outcome:
     """What importing the file would do; nothing is written. Raises FileRefused for a file that cannot be imported."""
-    return _compared(source, area_id, programme_id, create_units, progress, lock=False)
+    into: Destination = {"area_id": area_id, "programme_id": programme_id}
+    return _compared(source, into=into, create_units=create_units, progress=progress, lock=False)
 
 
 @transaction.atomic
@@ -77,25 +85,22 @@ def import_file(*, source: BinaryIO, batch: ImportBatch, progress: Progress = no
     Raises FileRefused for a file that cannot be imported; then, as for any other error, nothing is written.
     """
     with writing_alone(batch):
-        outcome = _compared(source, batch.area_id, batch.programme_id, batch.create_units, progress, lock=True)
+        into: Destination = {"area_id": batch.area_id, "programme_id": batch.programme_id}
+        outcome = _compared(source, into=into, create_units=batch.create_units, progress=progress, lock=True)
         Unit.objects.bulk_create(
             Unit(id=key, area_id=batch.area_id, name=name) for key, name in outcome.intake.new_units.items()
         )
-        writing.write_target(area_id=batch.area_id, programme_id=batch.programme_id)
+        writing.write_target(**into)
         batch.changes.all().delete()
         writing.keep_changes(area_id=batch.area_id, batch_id=batch.pk)
-        announce(area_id=batch.area_id, programme_id=batch.programme_id)
+        announce(**into)
     return outcome
 
 
-def _compared(
-    source: BinaryIO, area_id: int, programme_id: int, create_units: bool, progress: Progress, *, lock: bool
-) -> Outcome:
+def _compared(source: BinaryIO, *, into: Destination, create_units: bool, progress: Progress, lock: bool) -> Outcome:
     sheet = read_sheet(source, known=NAMES, required=REQUIRED)
-    intake = stage(
-        sheet, area_id=area_id, programme_id=programme_id, create_units=create_units, progress=progress
-    )
-    changes = comparing.compare(area_id=area_id, programme_id=programme_id, lock=lock)
+    intake = stage(sheet, **into, create_units=create_units, progress=progress)
+    changes = comparing.compare(**into, lock=lock)
     return Outcome(intake=intake, changes=changes, columns=sheet.columns, unknown=sheet.unknown)
 
 
@@ -126,7 +131,8 @@ def announce(*, area_id: int, programme_id: int) -> None:
 def _changed_keys() -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT participation_id FROM import_target WHERE kind <> %s ORDER BY participation_id", [comparing.UNCHANGED]
+            "SELECT participation_id FROM import_target WHERE kind <> %s ORDER BY participation_id",
+            [comparing.UNCHANGED],
         )
         return [key for (key,) in cursor.fetchall()]
 

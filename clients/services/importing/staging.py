@@ -120,7 +120,9 @@ def _create_incoming() -> None:
     columns = ", ".join(f"{column.name} {SQL_TYPES[column.kind]}" for column in COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.import_incoming")
-        cursor.execute(f"CREATE TEMPORARY TABLE import_incoming (row_number int, unit_id uuid, {columns}) ON COMMIT DROP")
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE import_incoming (row_number int, unit_id uuid, {columns}) ON COMMIT DROP"
+        )
 
 
 def _copy(rows: Iterable[tuple[int, UUID | None, ImportRow]]) -> None:

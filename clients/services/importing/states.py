@@ -76,11 +76,7 @@ COLUMNS: dict[str, str] = {
     "participation_id": KEY,
     "client_id": KEY,
     "client_ref": TEXT,
-    **{
-        name: NOT_TEXT.get(name, TEXT)
-        for table in (PARTICIPATION, CLIENT, *FORMS)
-        for name in table.columns.values()
-    },
+    **{name: NOT_TEXT.get(name, TEXT) for table in (PARTICIPATION, CLIENT, *FORMS) for name in table.columns.values()},
 }
 ALIASES = {PARTICIPATION.name: "p", CLIENT.name: "c", START.name: "s", END.name: "e", FOLLOW_UP.name: "f"}
 
@@ -108,7 +104,7 @@ SELECT = f"""
     LEFT JOIN clients_endform e ON e.participation_id = p.id
     LEFT JOIN clients_followupform f ON f.participation_id = p.id
     WHERE p.area_id = %(area)s AND p.programme_id = %(programme)s
-"""  # noqa: S608 - names of ours
+"""
 NAMES = ", ".join(COLUMNS)
 DECLARED = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
 

@@ -18,13 +18,11 @@ ENDING = frozenset(NAMES[NAMES.index("ended_on") :])
 State = dict[str, Any]
 
 
-def fill_absent(
-    rows: Sequence[SheetRow], *, absent: Sequence[str], area_id: int, programme_id: int
-) -> list[SheetRow]:
-    """The rows, each with its stored cells in the columns the file lacks; the ending of a past stay is not carried on."""
+def fill_absent(rows: Sequence[SheetRow], *, absent: Sequence[str], area_id: int, programme_id: int) -> list[SheetRow]:
+    """The rows, each with its stored cells in the columns the file lacks; an ended stay is not carried on."""
     references = [row.cells["client_ref"] for row in rows]
     known = _states_of(references, area_id=area_id, programme_id=programme_id)
-    units = {key: name for key, name in Unit.objects.filter(area_id=area_id).values_list("id", "name")}
+    units = dict(Unit.objects.filter(area_id=area_id).values_list("id", "name"))
     return [_filled(row, absent, known.get(row.cells["client_ref"]), units) for row in rows]
 
 

@@ -1,6 +1,7 @@
-"""Undo of a batch: what it created goes, what it changed is as before, what others changed since stays and is listed."""
+"""Undo of a batch: what it created goes, what it changed is as before, what others changed since stays."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -8,6 +9,7 @@ from clients.models import ImportBatch
 from clients.services.importing import comparing, states, writing
 from clients.services.importing.running import announce, writing_alone
 
+Scope = dict[str, int | UUID]
 DELETED = "deleted"
 MAX_LISTED = 200
 
@@ -34,7 +36,7 @@ class Undone:
 @transaction.atomic
 def undo_changes(*, batch: ImportBatch) -> Undone:
     """Participations that are still as the batch left them are as they were before it; history has both changes."""
-    scope = {"area": batch.area_id, "programme": batch.programme_id, "batch": batch.pk}
+    scope: Scope = {"area": batch.area_id, "programme": batch.programme_id, "batch": batch.pk}
     with writing_alone(batch):
         comparing.create_tables()
         with connection.cursor() as cursor:
@@ -59,7 +61,7 @@ def _count(kind: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _left(scope: dict[str, object]) -> list[str]:
+def _left(scope: Scope) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(LEFT, scope)
         return [reference for (reference,) in cursor.fetchall()]

@@ -1,4 +1,4 @@
-"""The uploaded file while it waits: encrypted pieces in the database, read back as a file without being put together."""
+"""The uploaded file while it waits: encrypted pieces in the database, read back piece by piece as a file."""
 
 import io
 from collections.abc import Iterable

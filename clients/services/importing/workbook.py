@@ -25,7 +25,7 @@ MAX_STRINGS_LENGTH = 64 * MEGABYTE
 BUILT_IN_DATES = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 NOT_DATE_MARKS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 DATE_MARKS = re.compile(r"[dmyhs]", re.IGNORECASE)
-EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+EPOCH_1900, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - days of a calendar
 # The 1900 system counts a 29 February 1900 that never was.
 FIRST_TRUE_SERIAL, LAST_SERIAL = 61, 2_958_466
 LARGEST_EXACT = 2**53
@@ -154,12 +154,12 @@ def _feed(archive: zipfile.ZipFile, part: str, reader: _Reader) -> Iterator[None
     try:
         with archive.open(part) as stream:
             while chunk := stream.read(CHUNK):
-                parser.Parse(chunk, False)
+                parser.Parse(chunk)
                 fed += len(chunk)
                 if fed - parser.CurrentByteIndex > MEGABYTE:  # one mark-up token that never ends
                     raise refusal("inflates")
                 yield
-        parser.Parse(b"", True)
+        parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
         yield
     except KeyError as error:
         raise refusal("not_workbook") from error
@@ -224,7 +224,7 @@ class _TextReader(_Reader):
         self._pieces: list[str] = []
         self._gathering = self._in_guide = False
 
-    def start(self, name: str, attributes: Attributes) -> None:
+    def start(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002 - as for every reader
         if name == "t":
             self._gathering = not self._in_guide
         elif name == "rPh":

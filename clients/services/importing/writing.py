@@ -1,10 +1,14 @@
 """The states of `import_target` become what is stored: five tables, a few statements, versions on changed rows only."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from clients.services.importing import states
 from clients.services.importing.comparing import CREATED, UNCHANGED, UPDATED
 from clients.services.importing.states import CLIENT, FORMS, PARTICIPATION, Table
+
+OF_PARTICIPATION = "r.participation_id = t.participation_id"
 
 
 def write_target(*, area_id: int, programme_id: int) -> None:
@@ -17,15 +21,15 @@ def write_target(*, area_id: int, programme_id: int) -> None:
             cursor.execute(_update(table, f"r.id = t.{key}"), scope)
         for form in FORMS:
             cursor.execute(_delete_form(form), scope)
-            cursor.execute(_update(form, "r.participation_id = t.participation_id") + f" AND t.{form.status} <> ''", scope)
+            cursor.execute(f"{_update(form, OF_PARTICIPATION)} AND t.{form.status} <> ''", scope)
             cursor.execute(_insert_form(form), scope)
 
 
 def delete_target(*, area_id: int, kind: str) -> None:
-    """Participations of this kind are gone with their forms, and so are their clients unless something else needs them."""
+    """Participations of this kind are gone with their forms, and their clients unless something else needs them."""
     with connection.cursor() as cursor:
         for form in FORMS:
-            cursor.execute(_delete_all(form.name, "r.participation_id = t.participation_id"), {"area": area_id, "kind": kind})
+            cursor.execute(_delete_all(form.name, OF_PARTICIPATION), {"area": area_id, "kind": kind})
         cursor.execute(_delete_all(PARTICIPATION.name, "r.id = t.participation_id"), {"area": area_id, "kind": kind})
         cursor.execute(
             _delete_all(CLIENT.name, "r.id = t.client_id")
@@ -34,7 +38,7 @@ def delete_target(*, area_id: int, kind: str) -> None:
         )
 
 
-def keep_changes(*, area_id: int, batch_id: object, limit: int | None = None) -> None:
+def keep_changes(*, area_id: int, batch_id: UUID, limit: int | None = None) -> None:
     """The batch has what its rows changed, before and after, in the order of the file; the first `limit` of them."""
     with connection.cursor() as cursor:
         cursor.execute(KEEP_CHANGES, {"area": area_id, "batch": batch_id, "limit": limit})
@@ -72,14 +76,14 @@ def _update(table: Table, matching: str) -> str:
         UPDATE {table.name} r SET {assigned}, version = r.version + 1
         FROM import_target t
         WHERE {matching} AND r.area_id = %(area)s AND t.kind = '{UPDATED}' AND ROW({now}) IS DISTINCT FROM ROW({wanted})
-    """  # noqa: S608 - names of ours
+    """
 
 
 def _delete_all(table: str, matching: str) -> str:
     return f"""
         DELETE FROM {table} r USING import_target t
         WHERE {matching} AND r.area_id = %(area)s AND t.kind = %(kind)s
-    """  # noqa: S608
+    """
 
 
 def _delete_form(form: Table) -> str:
@@ -87,15 +91,16 @@ def _delete_form(form: Table) -> str:
         DELETE FROM {form.name} r USING import_target t
         WHERE r.participation_id = t.participation_id AND r.area_id = %(area)s
           AND t.kind = '{UPDATED}' AND t.{form.status} = ''
-    """  # noqa: S608
+    """
 
 
 def _insert_form(form: Table) -> str:
     return f"""
         INSERT INTO {form.name} (id, area_id, participation_id, version, {", ".join(form.columns)})
-        SELECT gen_random_uuid(), %(area)s, t.participation_id, 1, {", ".join(f"t.{name}" for name in form.columns.values())}
+        SELECT gen_random_uuid(), %(area)s, t.participation_id, 1,
+               {", ".join(f"t.{name}" for name in form.columns.values())}
         FROM import_target t
         WHERE t.kind IN ('{CREATED}', '{UPDATED}') AND t.{form.status} <> ''
           AND NOT EXISTS (SELECT 1 FROM {form.name} r WHERE r.participation_id = t.participation_id)
         ORDER BY t.row_number
-    """  # noqa: S608
+    """

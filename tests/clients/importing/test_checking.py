@@ -91,14 +91,26 @@ def test_the_least_row_is_a_participation_without_forms():
         ("no such unit", row(unit="Tampere"), [("unit", "unknown_unit")]),
         ("born later", row(birth_date="2018-01-16"), [("birth_date", "birth_after_start")]),
         ("ended earlier", row(ended_on="2018-01-14"), [("ended_on", "end_before_start")]),
-        ("seen before the end", row(base=ENDED, end_observed_on="2018-09-29"), [("end_observed_on", "observation_outside_28_days")]),
-        ("seen on day 29", row(base=ENDED, end_observed_on="2018-10-29"), [("end_observed_on", "observation_outside_28_days")]),
+        (
+            "seen before the end",
+            row(base=ENDED, end_observed_on="2018-09-29"),
+            [("end_observed_on", "observation_outside_28_days")],
+        ),
+        (
+            "seen on day 29",
+            row(base=ENDED, end_observed_on="2018-10-29"),
+            [("end_observed_on", "observation_outside_28_days")],
+        ),
         ("end alone", row(base={**ENDED, "start_status": ""}), [("end_status", "end_without_start")]),
         ("follow-up alone", row(base=FOLLOWED, end_status=""), [("followup_status", "followup_without_end")]),
-        ("too early", row(base=FOLLOWED, followup_observed_on="2019-03-29"), [("followup_observed_on", "followup_too_early")]),
+        (
+            "too early",
+            row(base=FOLLOWED, followup_observed_on="2019-03-29"),
+            [("followup_observed_on", "followup_too_early")],
+        ),
         ("end and none", row(base=ENDED, end_missing_reason="1"), [("end_missing_reason", "contradiction")]),
     ],
-)  # fmt: skip
+)
 def test_each_fault_has_its_code(_case, values, expected):
     verdict = check(values)
 
@@ -116,13 +128,16 @@ def test_each_fault_has_its_code(_case, values, expected):
         ("seen on the day", row(base=ENDED, end_observed_on="2018-09-30")),
         ("seen on day 28", row(base=ENDED, end_observed_on="2018-10-28")),
         ("six months on", row(base=FOLLOWED, followup_observed_on="2019-03-30")),
-        ("end of a short month", row(base=FOLLOWED, ended_on="2018-08-31", end_observed_on="2018-08-31", followup_observed_on="2019-02-28")),
+        (
+            "end of a short month",
+            row(base=FOLLOWED, ended_on="2018-08-31", end_observed_on="2018-08-31", followup_observed_on="2019-02-28"),
+        ),
         ("a reason and no end form", row(ended_on="2018-09-30", end_missing_reason="1", end_reason="60")),
         ("whole number with a decimal", row(adults="2.0")),
         ("zeros lost", row(municipality="5")),
         ("day with zeros", row(started_on="01.02.2018")),
     ],
-)  # fmt: skip
+)
 def test_what_lies_on_the_boundary_enters(_case, values):
     assert codes(check(values)) == []
 

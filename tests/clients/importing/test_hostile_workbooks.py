@@ -48,7 +48,9 @@ def changed(**parts: bytes | None) -> bytes:
 
 
 def sheet_of(rows: bytes) -> bytes:
-    start = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    start = (
+        b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    )
     return start + rows + b"</sheetData></worksheet>"
 
 
@@ -167,14 +169,26 @@ ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/pass
         ("text that is not there", changed(sheet=sheet_of(b'<row><c t="s"><v>99999</v></c></row>')), "broken_workbook"),
         ("text before the first", changed(sheet=sheet_of(b'<row><c t="s"><v>-5</v></c></row>')), "broken_workbook"),
         ("row without number", changed(sheet=sheet_of(b'<row r="x"/>')), "broken_workbook"),
-        ("cells out of order", changed(sheet=sheet_of(b'<row><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>')), "broken_workbook"),
-        ("column beyond the last", changed(sheet=sheet_of(b'<row><c r="ZZZZ1"><v>1</v></c></row>')), "too_many_columns"),
-        ("column of odd letters", changed(sheet=sheet_of("<row><c r='Ä!1'><v>1</v></c></row>".encode())), "too_many_columns"),
+        (
+            "cells out of order",
+            changed(sheet=sheet_of(b'<row><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>')),
+            "broken_workbook",
+        ),
+        (
+            "column beyond the last",
+            changed(sheet=sheet_of(b'<row><c r="ZZZZ1"><v>1</v></c></row>')),
+            "too_many_columns",
+        ),
+        (
+            "column of odd letters",
+            changed(sheet=sheet_of("<row><c r='Ä!1'><v>1</v></c></row>".encode())),
+            "too_many_columns",
+        ),
         ("cut short", GOOD[: len(GOOD) // 2], "not_workbook"),
         ("text after all", GOOD[:40] + b"x" * 5_000, "not_workbook"),
         ("a document", changed(**{"xl/workbook.xml": None, "word/document.xml": b"<x/>"}), "not_workbook"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_plain_workbook_is_refused(_case, content, sentence):
     assert refused(content) == sentence
 
@@ -212,8 +226,10 @@ def test_a_damaged_byte_never_surprises(place):
 
 def test_prefixed_elements_and_missing_references_are_read():
     sheet = b"""<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>
-        <x:row><x:c t="inlineStr"><x:is><x:t>client_ref</x:t></x:is></x:c><x:c t="str"><x:v>started_on</x:v></x:c></x:row>
-        <x:row><x:c t="inlineStr"><x:is><x:r><x:t>a</x:t></x:r><x:r><x:t>b</x:t></x:r><x:rPh><x:t>c</x:t></x:rPh></x:is></x:c>
+        <x:row><x:c t="inlineStr"><x:is><x:t>client_ref</x:t></x:is></x:c>
+        <x:c t="str"><x:v>started_on</x:v></x:c></x:row>
+        <x:row><x:c t="inlineStr"><x:is><x:r><x:t>a</x:t></x:r><x:r><x:t>b</x:t></x:r>
+        <x:rPh><x:t>c</x:t></x:rPh></x:is></x:c>
         <x:c t="d"><x:v>2018-01-15T00:00:00</x:v></x:c></x:row></x:sheetData></x:worksheet>"""
 
     rows = list(read_sheet(io.BytesIO(changed(sheet=sheet)), known=NAMES, required=REQUIRED).rows)

@@ -19,7 +19,9 @@ def read(content: bytes | io.BytesIO) -> Sheet:
 
 
 def rows(content: bytes | io.BytesIO) -> list[tuple[int, dict[str, str]]]:
-    return [(number, {name: value for name, value in cells.items() if value}) for number, cells, _ in read(content).rows]
+    return [
+        (number, {name: value for name, value in cells.items() if value}) for number, cells, _ in read(content).rows
+    ]
 
 
 def refused(content: bytes | io.BytesIO) -> tuple[str, str]:
@@ -186,7 +188,7 @@ def test_a_workbook_of_another_library_is_read():
 
 
 def test_a_file_that_was_read_says_the_same_as_the_csv_of_it():
-    table = [row("r1"), row("r2", unit="Åbo; ”x” \"y\"")]
+    table = [row("r1"), row("r2", unit='Åbo; ”x” "y"')]
     book = workbook_file([NAMES, *[[values.get(name) for name in NAMES] for values in table]])
 
     assert rows(book) == rows(csv_file(table)) == rows(csv_file(table, delimiter=";"))

@@ -40,7 +40,11 @@ def test_a_row_becomes_a_participation_with_its_forms(programme):
     )  # fmt: skip
     assert (kept.end_reason, kept.end_path, kept.end_missing_reason) == ("10", "1a", "")
     assert (kept.client.gender, kept.client.birth_date, kept.client.municipality_id) == ("1", date(1980, 6, 15), "091")
-    assert (kept.start_form.status, kept.start_form.unemployed_months, kept.start_form.in_education) == ("11", 14, False)
+    assert (kept.start_form.status, kept.start_form.unemployed_months, kept.start_form.in_education) == (
+        "11",
+        14,
+        False,
+    )
     assert (kept.end_form.observed_on, kept.end_form.status, kept.end_form.job_kind) == (date(2018, 10, 10), "21", "2")
     assert (kept.follow_up_form.observed_on, kept.follow_up_form.improved) == (date(2019, 3, 30), "a")
 
@@ -124,7 +128,9 @@ def test_a_column_that_is_absent_keeps_what_is_stored(programme):
     bring(programme, row(base=FOLLOWED))
 
     outcome = bring(
-        programme, {"client_ref": "r1", "started_on": "2018-01-15", "isced": "6"}, names=["isced", "started_on", "client_ref"]
+        programme,
+        {"client_ref": "r1", "started_on": "2018-01-15", "isced": "6"},
+        names=["isced", "started_on", "client_ref"],
     )
 
     kept = Participation.objects.with_forms().get()

@@ -1,5 +1,7 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from clients.models import Participation
 from tests.clients.views.conftest import PERSONAS
@@ -32,9 +34,28 @@ def test_every_field_is_labelled_and_history_names_the_import(signed_in, uploade
 
     page = signed_in("supervisor").get(f"/participations/{participation.pk}/").content.decode()
 
-    for words in ("Highest education", "Short-cycle tertiary", "There is no end form", "Removed", f"/imports/{batch.pk}/"):
+    for words in (
+        "Highest education",
+        "Short-cycle tertiary",
+        "There is no end form",
+        "Removed",
+        f"/imports/{batch.pk}/",
+    ):
         assert words in page, words
 
 
 def test_an_unknown_participation_is_not_found(signed_in):
     assert signed_in("supervisor").get("/participations/00000000-0000-0000-0000-000000000000/").status_code == 404
+
+
+def test_the_reading_of_a_participation_is_logged(signed_in, uploaded):
+    uploaded(row(), imported=True)
+    participation = Participation.objects.get()
+    browser = signed_in("supervisor")
+
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(f"/participations/{participation.pk}/")
+
+    logged = [query["sql"] for query in asked.captured_queries if "INTO accounts_readlog" in query["sql"]]
+    assert len(logged) == 1
+    assert participation.client_id.hex in logged[0]
