@@ -1,0 +1,38 @@
+"""`make bench`, or `python -m benchmarks --people 20000` for a fraction of the size."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main() -> int:
+    """Both parts, or the one asked for; the report is printed and, when asked for, written to a file."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--people", type=int, default=1_000_000, help="participations to compute over (1,000,000)")
+    parser.add_argument("--rows", type=int, default=200_000, help="rows of the file to import (200,000; 0 skips it)")
+    parser.add_argument("--rounds", type=int, default=3, help="times each contender runs, taking turns")
+    parser.add_argument("--seed", type=int, default=7)
+    options = parser.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    import django
+
+    django.setup()
+    from benchmarks import computing, report
+    from benchmarks.scratch import cluster, migrated, settings_of
+
+    with cluster() as host, tempfile.TemporaryDirectory(prefix="tasma-bench-") as folder:
+        empty = migrated(host)
+        report.machine(settings_of(empty))
+        if options.people:
+            computing.measure(host, people=options.people, seed=options.seed, rounds=options.rounds, folder=Path(folder))
+        if options.rows:
+            importing.measure(host, rows=options.rows, seed=options.seed, rounds=options.rounds, folder=Path(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
