@@ -41,7 +41,7 @@ SORTS = {
     "state": "state",
 }
 # What identifies a participation is not among what changes in it.
-NOT_SHOWN = frozenset({"participation_id", "client_id", "client_ref", "client_version"})
+NOT_SHOWN = frozenset({"participation_id", "client_id", "client_ref", "client_identified"})
 
 
 def batches(user: User) -> QuerySet[ImportBatch]:
