@@ -1,4 +1,4 @@
-"""Machines that pull numbers: OAuth clients of the library, with the area whose numbers they may read, and their tokens."""
+"""Machines that pull numbers: OAuth clients of the library, the area whose numbers they read, and their tokens."""
 
 import secrets
 from collections.abc import Sequence

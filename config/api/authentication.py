@@ -40,7 +40,7 @@ class TokenAuthentication(BaseAuthentication):
         )
         return AnonymousUser(), token
 
-    def authenticate_header(self, request: Request) -> str:
+    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - the framework's signature
         return 'Bearer realm="api"'
 
 
@@ -58,11 +58,11 @@ def client_of(token: Token) -> ApiClient:
     return client
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the documentation names the token."""
 
     target_class = TokenAuthentication
     name = "token"
 
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+    def get_security_definition(self, _auto_schema: Any) -> dict[str, Any]:
         return {"type": "http", "scheme": "bearer", "description": "A token of `manage.py issue_api_token`."}

@@ -1,5 +1,6 @@
 """Errors of the API in one shape: {"error": {"code", "message", "field"?}}; nothing of an unexpected error is told."""
 
+import math
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -20,7 +21,7 @@ def body(*, code: str, message: Any, field: str = "") -> dict[str, dict[str, str
     return {"error": {**error, "field": field} if field else error}
 
 
-def handle(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
+def handle(error: Exception, _context: dict[str, Any]) -> JsonResponse | None:
     """The answer to a refusal or a fault of the request; None leaves an unexpected error to the last boundary."""
     answer = _answer(error)
     if answer is not None:
@@ -63,12 +64,9 @@ def _answer(error: Exception) -> JsonResponse | None:
 
 
 def _headers(error: APIException) -> dict[str, str]:
-    headers = {}
-    if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = error.auth_header
-    if getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(error.wait))
-    return headers
+    scheme, wait = getattr(error, "auth_header", None), getattr(error, "wait", None)
+    headers = {"WWW-Authenticate": scheme} if scheme else {}
+    return headers | ({"Retry-After": str(math.ceil(wait))} if wait else {})
 
 
 def first_fault(error: BadInput) -> dict[str, dict[str, str]]:

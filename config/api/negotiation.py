@@ -1,6 +1,6 @@
 """Which form an answer has: `?format=` decides, else the Accept header."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
@@ -13,7 +13,7 @@ class FormatFirst(DefaultContentNegotiation):
     """A format by name wins over the Accept header, as a link in a spreadsheet cannot set headers."""
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         wanted = request.query_params.get("format")
         if wanted is None:

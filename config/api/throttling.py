@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 class TokenThrottle(BaseThrottle):
     """`settings.API_REQUESTS_PER_MINUTE` for each token, in minutes of the clock."""
 
-    def allow_request(self, request: Request, view: "APIView") -> bool:
+    def allow_request(self, request: Request, view: "APIView") -> bool:  # noqa: ARG002 - the framework's signature
         self._wait = 0.0
         if not isinstance(request.auth, Token):
             return True
@@ -54,11 +54,15 @@ def counter() -> Callable[[str], int]:
 def connect(url: str) -> redis.Redis:
     """A client of the broker's store; Celery's way of writing a socket address is not redis-py's."""
     parts = urlsplit(url)
-    patience = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
     if parts.scheme != "redis+socket":
-        return redis.Redis.from_url(url, **patience)
-    database = int(parse_qs(parts.query).get("virtual_host", ["0"])[0])
-    return redis.Redis(unix_socket_path=unquote(parts.path), db=database, password=parts.password, **patience)
+        return redis.Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
+    return redis.Redis(
+        unix_socket_path=unquote(parts.path),
+        db=int(parse_qs(parts.query).get("virtual_host", ["0"])[0]),
+        password=parts.password,
+        socket_timeout=PATIENCE,
+        socket_connect_timeout=PATIENCE,
+    )
 
 
 class SharedCount:
@@ -74,7 +78,9 @@ class SharedCount:
         name = f"tasma:api:{key}"
         try:
             with self._store.pipeline(transaction=False) as pipe:
-                seen, _expiry = pipe.incr(name).expire(name, 2 * WINDOW).execute()
+                pipe.incr(name)
+                pipe.expire(name, 2 * WINDOW)
+                seen = pipe.execute()[0]
         except redis.RedisError as error:
             self._away_until = time.monotonic() + PAUSE_AFTER_FAILURE
             log.warning("api_limit_not_held", error=type(error).__name__)

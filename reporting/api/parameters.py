@@ -66,9 +66,7 @@ class ValuesParameters(PageParameters):
         error_messages={"required": gettext_lazy("Name the programme by its code; see /api/v1/programmes/.")},
         help_text=gettext_lazy("Code of a programme."),
     )
-    indicator = IndicatorList(
-        required=False, help_text=gettext_lazy("Codes apart by commas; all when absent.")
-    )
+    indicator = IndicatorList(required=False, help_text=gettext_lazy("Codes apart by commas; all when absent."))
     period = OneOf(
         choices=PeriodKind.values,
         default=PeriodKind.ALL.value,
@@ -83,9 +81,7 @@ class ValuesParameters(PageParameters):
 
     def get_fields(self) -> dict[str, Any]:
         """`from` is a word of the language, so it cannot stand among the fields above."""
-        first = Edge(
-            last=False, required=False, help_text=gettext_lazy("The first period: a date or a period.")
-        )
+        first = Edge(last=False, required=False, help_text=gettext_lazy("The first period: a date or a period."))
         return {**super().get_fields(), "from": first}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

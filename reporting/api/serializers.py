@@ -81,10 +81,10 @@ class ProgrammeOut(serializers.Serializer[Any]):
     units = serializers.SerializerMethodField()
 
     def get_areas(self, programme: Any) -> list[dict[str, Any]]:
-        return AreaOut(self.context["areas"][programme.pk], many=True).data
+        return list(AreaOut(self.context["areas"][programme.pk], many=True).data)
 
     def get_units(self, programme: Any) -> list[dict[str, Any]]:
-        return UnitOut(self.context["units"][programme.pk], many=True).data
+        return list(UnitOut(self.context["units"][programme.pk], many=True).data)
 
 
 class ItemOut(serializers.Serializer[Any]):
@@ -165,7 +165,9 @@ class RunAreaOut(serializers.Serializer[Any]):
     area = serializers.CharField(source="area.code")
     state = serializers.ChoiceField(choices=STATES)
     progress = serializers.IntegerField()
-    failure = serializers.CharField(allow_blank=True, help_text="Empty, or why the job failed: refused, unexpected, worker_lost.")
+    failure = serializers.CharField(
+        allow_blank=True, help_text="Empty, or why the job failed: refused, unexpected, worker_lost."
+    )
 
 
 class RunOut(serializers.Serializer[Any]):

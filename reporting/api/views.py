@@ -51,6 +51,7 @@ from reporting.selectors.machines import (
     units_with_numbers,
 )
 from reporting.selectors.values import Ask, scope_for_token, state_of, values
+from reporting.services.computing import KIND
 from reporting.services.machine_runs import request_run
 
 READ = {"GET": frozenset({ApiScope.READ.value}), "HEAD": frozenset({ApiScope.READ.value})}
@@ -126,7 +127,7 @@ class ProgrammeList(Endpoint):
 
 class ValueList(Endpoint):
     required_scopes: ClassVar = READ
-    renderer_classes: ClassVar = [JSONRenderer, CSVRenderer]
+    renderer_classes = (JSONRenderer, CSVRenderer)
 
     @extend_schema(
         operation_id="values_list",
@@ -286,4 +287,4 @@ class RunDetail(Endpoint):
     def get(self, request: Request, run: UUID) -> Response:
         if request.query_params:
             raise ValidationError({next(iter(request.query_params)): [_("There are no parameters here.")]})
-        return Response(RunOut(run_for(client(request), run=run)).data, status=status.HTTP_200_OK)
+        return Response(RunOut(run_for(client(request), run=run, kind=KIND)).data, status=status.HTTP_200_OK)

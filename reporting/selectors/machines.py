@@ -20,7 +20,6 @@ from network.selectors.programmes import areas_of_programme
 from reporting.models import Cell, Computation, Target
 from reporting.selectors.runs import run_summary
 from reporting.selectors.values import Scope
-from reporting.services.computing import KIND
 
 
 def programmes_for(client: ApiClient) -> QuerySet[Programme]:
@@ -90,11 +89,11 @@ class MachineRun:
     jobs: list[Job]
 
 
-def run_for(client: ApiClient, *, run: UUID) -> MachineRun:
-    """The computation of a programme, in the areas the client reads; hidden and absent look the same."""
+def run_for(client: ApiClient, *, run: UUID, kind: str) -> MachineRun:
+    """The run of this kind over a programme, in the areas the client reads; hidden and absent look the same."""
     areas = Area.objects.values_list("pk", flat=True) if client.all_areas else [client.area_id]
     with acting(areas=[area for area in areas if area is not None]):
-        jobs = list(jobs_of_run(run).filter(kind=KIND))
+        jobs = list(jobs_of_run(run).filter(kind=kind))
         summary = run_summary(run) if jobs else None
     if summary is None:
         raise NotFound

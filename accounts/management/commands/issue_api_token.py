@@ -44,9 +44,8 @@ class Command(BaseCommand):
 
     def _show_token(self, *, name: str, scopes: list[str], area: Area | None, days: int) -> None:
         token = issue_token(name=name, scopes=scopes, area=area, days=days)
-        self.stderr.write(
-            f"{name}: {', '.join(scopes)}; {area or 'all areas'}; {days} days. Only its hash is kept: copy the token now."
-        )
+        self.stderr.write(f"{name}: {', '.join(scopes)}; {area or 'all areas'}; {days} days.")
+        self.stderr.write("Only the token's hash is kept: copy it now.")
         self.stdout.write(token)
 
     def _show_credentials(self, *, name: str, scopes: list[str], area: Area | None) -> None:

@@ -42,7 +42,7 @@ class Command(BaseCommand):
             self._await(run, areas)
 
     def _await(self, run: UUID, areas: set[int]) -> None:
-        """Returns when every job succeeded. Work that nobody hands on is done here; claiming keeps it from being done twice."""
+        """Returns when every job succeeded. Work that nobody hands on is done here, claimed like anywhere."""
         asked = time.monotonic()
         told = False
         while unfinished := [job for job in _jobs(run, areas) if not job.is_finished]:

@@ -1,12 +1,15 @@
 """How often a token may ask; each token for itself."""
 
-import secrets
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
 from config.api import throttling
 from config.api.throttling import OwnCount, SharedCount, counter
+
+NOON = datetime.now(UTC).replace(hour=12, minute=0, second=5)
+EVENING = NOON.replace(hour=18)
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def test_the_limit_is_held_for_each_token_and_says_when_to_return(ask, count, se
     settings.API_REQUESTS_PER_MINUTE = 3
     assert isinstance(count, SharedCount)
 
-    with time_machine.travel(1_900_000_000 + secrets.randbelow(10**7) * 60, tick=False):
+    with time_machine.travel(NOON, tick=False):
         told = [ask("all", "indicators/", {"limit": 1}) for _number in range(5)]
         other = ask("area", "indicators/", {"limit": 1})
 
@@ -34,11 +37,10 @@ def test_the_limit_is_held_for_each_token_and_says_when_to_return(ask, count, se
 
 def test_the_next_minute_is_counted_anew(ask, count, settings):
     settings.API_REQUESTS_PER_MINUTE = 1
-    moment = 1_900_000_000 + secrets.randbelow(10**7) * 60
 
-    with time_machine.travel(moment, tick=False):
+    with time_machine.travel(EVENING, tick=False):
         first = [ask("all", "indicators/", {"limit": 1}).status_code for _number in range(2)]
-    with time_machine.travel(moment + 60, tick=False):
+    with time_machine.travel(EVENING + timedelta(minutes=1), tick=False):
         second = ask("all", "indicators/", {"limit": 1}).status_code
 
     assert (first, second) == ([200, 429], 200)
