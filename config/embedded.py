@@ -187,6 +187,19 @@ def open_lock(path: Path) -> int:
         ) from error
 
 
+def write_pid(held: int, pid: int) -> None:
+    """The lock's first line names the process; at no moment does it name another one."""
+    line = f"{pid}\n".encode()
+    os.pwrite(held, line, 0)
+    os.ftruncate(held, len(line))
+
+
+def read_pid(held: int) -> int:
+    """The process that the lock names, or 0."""
+    line = os.pread(held, 20, 0).decode().partition("\n")[0]
+    return int(line) if line.isdigit() else 0
+
+
 def is_held(path: Path) -> bool:
     """True while some process holds the lock exclusively."""
     try:

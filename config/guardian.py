@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from config.embedded import Place, ServicesUnavailable, open_lock, place_of
+from config.embedded import Place, ServicesUnavailable, open_lock, place_of, write_pid
 from config.service_account import Account, account_for, binaries_for, can_enter
 from config.services import Postgres, Service, Valkey
 
@@ -54,8 +54,7 @@ def _claim(path: Path) -> int | None:
     except BlockingIOError:
         os.close(held)
         return None
-    os.ftruncate(held, 0)
-    os.pwrite(held, str(os.getpid()).encode(), 0)
+    write_pid(held, os.getpid())
     return held
 
 
@@ -98,7 +97,7 @@ class Guardian:
                 service.end()
             _note("stopped")
 
-    def _hear(self, number: int, _frame: FrameType | None) -> None:
+    def _hear(self, _number: int, _frame: FrameType | None) -> None:
         self.told_to_stop = True
 
     def _prepare(self) -> list[Service]:

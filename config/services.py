@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from config.embedded import ServicesUnavailable, open_lock
+from config.embedded import ServicesUnavailable, open_lock, read_pid, write_pid
 from config.service_account import Account
 
 START_PATIENCE = 90.0
@@ -107,8 +107,7 @@ class Service:
             with self.log.open("ab") as log:
                 self.process = self._spawn(self.command(), log=log.fileno(), held=[held, address])
             for lock in (held, address):
-                os.ftruncate(lock, 0)
-                os.pwrite(lock, str(self.process.pid).encode(), 0)
+                write_pid(lock, self.process.pid)
         finally:
             os.close(held)
             os.close(address)
@@ -123,7 +122,7 @@ class Service:
             cwd="/",
             env=ENVIRONMENT,
             start_new_session=True,
-            preexec_fn=dies_with_parent(self.gentle),  # noqa: PLW1509 - this process has one thread
+            preexec_fn=dies_with_parent(self.gentle),
             **self.account.dropped(),  # type: ignore[call-overload]
         )
         return process
@@ -142,10 +141,10 @@ class Service:
 
     def _signal_orphan(self, held: int, number: signal.Signals) -> None:
         """To the process that wrote itself into the lock, provided its number has not passed to another program."""
-        written = os.pread(held, 20, 0).decode()
-        if written.isdigit() and self.binary.name in _arguments_of(int(written)):
+        pid = read_pid(held)
+        if pid and self.binary.name in _arguments_of(pid):
             with contextlib.suppress(ProcessLookupError):
-                os.kill(int(written), number)
+                os.kill(pid, number)
 
     def _trim_log(self) -> None:
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:

@@ -67,10 +67,11 @@ def main() -> int:
 def _plan() -> Plan:
     from django.conf import settings
 
-    wanted = LOOPBACK if settings.BIND_HOST == LOOPBACK[0] else (settings.BIND_HOST,)
+    host: str = settings.BIND_HOST
+    wanted = LOOPBACK if host == LOOPBACK[0] else (host,)
     return Plan(
         port=settings.PORT,
-        hosts=tuple(host for host in wanted if _can_listen(host, settings.PORT, optional=host == LOOPBACK[1])),
+        hosts=tuple(each for each in wanted if _can_listen(each, settings.PORT, optional=each == LOOPBACK[1])),
         address=settings.BASE_URL,
         web_workers=settings.WEB_WORKERS,
         var=settings.VAR_DIR,
@@ -123,7 +124,7 @@ def spawn(command: list[str], *, stdout: int, stderr: int | None) -> subprocess.
         stdout=stdout,
         stderr=stderr,
         start_new_session=True,
-        preexec_fn=dies_with_parent(signal.SIGTERM),  # noqa: PLW1509 - this process has one thread
+        preexec_fn=dies_with_parent(signal.SIGTERM),
     )
 
 
@@ -262,6 +263,7 @@ def commands(plan: Plan) -> dict[str, list[str]]:
             "--concurrency",
             "2",
             "--without-gossip",
+            "--without-mingle",
         ],
         "beat": ["manage.py", "beat"],
         "relay": ["manage.py", "relay"],

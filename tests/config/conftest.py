@@ -46,6 +46,18 @@ def is_alive(pid: int) -> bool:
     return stat.rsplit(")", 1)[1].split()[0] != "Z"
 
 
+def kill(pid: int, number: signal.Signals = signal.SIGKILL) -> None:
+    """To one process; 0 would mean all of ours."""
+    assert pid > 1
+    os.kill(pid, number)
+
+
+def named_in(lock: Path) -> int:
+    """The process that a lock file names; 0 while it names none."""
+    line = lock.read_text().partition("\n")[0] if lock.exists() else ""
+    return int(line or 0)
+
+
 class Base:
     """One directory of embedded services, looked at from outside."""
 
@@ -67,15 +79,15 @@ class Base:
 
     @property
     def guardian(self) -> int:
-        return int(place_of(self.path).guardian_lock.read_text())
+        return named_in(place_of(self.path).guardian_lock)
 
     @property
     def postmaster(self) -> int:
-        return int((self.home / "postgresql.lock").read_text())
+        return named_in(self.home / "postgresql.lock")
 
     @property
     def valkey(self) -> int:
-        return int((self.home / "valkey.lock").read_text())
+        return named_in(self.home / "valkey.lock")
 
     def await_stop(self) -> None:
         """Nothing of the base runs any more."""
@@ -85,7 +97,7 @@ class Base:
     def remove(self) -> None:
         place = place_of(self.path)
         if is_running(self.path):
-            os.kill(self.guardian, signal.SIGTERM)
+            kill(self.guardian, signal.SIGTERM)
             self.await_stop()
         for folder in (self.path, place.run, place.vault, place.vault.with_name(f"{place.vault.name}.left")):
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,5 @@
 import os
 import shutil
-import signal
 import stat
 
 import psycopg
@@ -8,7 +7,7 @@ import pytest
 import redis
 
 from config.embedded import ServicesUnavailable, endpoints, is_running, lease, place_of
-from tests.config.conftest import wait_until
+from tests.config.conftest import kill, wait_until
 
 ROLES = ("tasma_app", "tasma_owner")
 NOTE = "CREATE TABLE note (text text); INSERT INTO note VALUES ('kept')"
@@ -119,7 +118,7 @@ def test_killed_guardian_takes_the_services_along_and_the_next_lease_recovers(ba
     hold(base).await_up()
     base.ask(NOTE)
 
-    os.kill(base.guardian, signal.SIGKILL)
+    kill(base.guardian)
 
     base.await_stop()
     with lease(base.path, fast=True):
@@ -130,7 +129,7 @@ def test_next_lease_recovers_at_once_after_a_killed_guardian(base, hold):
     hold(base).await_up()
     base.ask(NOTE)
 
-    os.kill(base.guardian, signal.SIGKILL)
+    kill(base.guardian)
     wait_until(lambda: not is_running(base.path), what="the guardian is gone")
 
     with lease(base.path, fast=True):
@@ -143,7 +142,7 @@ def test_killed_guardian_and_postmaster_are_recovered(base, hold):
     pids = [base.guardian, base.postmaster, base.valkey]
 
     for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+        kill(pid)
     wait_until(lambda: not is_running(base.path), what="the guardian is gone")
 
     with lease(base.path, fast=True):
@@ -155,7 +154,7 @@ def test_services_that_outlive_their_guardian_are_ended_and_replaced(base, hold)
     hold(base, first=f"{first} config.services._libc = None; ' + embedded.GUARD").await_up()
     base.ask(NOTE)
     orphan = base.postmaster
-    os.kill(base.guardian, signal.SIGKILL)
+    kill(base.guardian)
     wait_until(lambda: not is_running(base.path), what="the guardian is gone")
 
     assert base.ask(READ) == [("kept",)]
@@ -173,7 +172,7 @@ def test_service_that_dies_is_started_again(base, hold, service):
         line.set("note", "kept")
     dead = getattr(base, service)
 
-    os.kill(dead, signal.SIGKILL)
+    kill(dead)
 
     wait_until(lambda: getattr(base, service) != dead and is_running(base.path), what=f"a new {service}")
     assert base.ask(READ) == [("kept",)]
@@ -189,7 +188,7 @@ def test_guardian_killed_while_it_makes_the_cluster_leaves_nothing_that_hinders(
         what="initdb is at work",
     )
 
-    os.kill(base.guardian, signal.SIGKILL)
+    kill(base.guardian)
     holder.kill()
 
     with lease(base.path, fast=True):

@@ -1,4 +1,4 @@
-"""Who may do what to the services: root, the service user, an ordinary user, another one. Needs root to be all of them."""
+"""Who may do what to the services: root, the service user, an ordinary user, another one. Only root can be all."""
 
 import ctypes
 import os
