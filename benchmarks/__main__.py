@@ -21,14 +21,16 @@ def main() -> int:
     import django
 
     django.setup()
-    from benchmarks import computing, report
+    from benchmarks import computing, importing, report
     from benchmarks.scratch import cluster, migrated, settings_of
 
     with cluster() as host, tempfile.TemporaryDirectory(prefix="tasma-bench-") as folder:
         empty = migrated(host)
         report.machine(settings_of(empty))
         if options.people:
-            computing.measure(host, people=options.people, seed=options.seed, rounds=options.rounds, folder=Path(folder))
+            computing.measure(
+                host, people=options.people, seed=options.seed, rounds=options.rounds, folder=Path(folder)
+            )
         if options.rows:
             importing.measure(host, rows=options.rows, seed=options.seed, rounds=options.rounds, folder=Path(folder))
     return 0

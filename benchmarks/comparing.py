@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from benchmarks.contenders import ByHand, Ducks
-from benchmarks.handwritten import DIMENSIONS, SCANS, Scan, breakdown
+from benchmarks.handwritten import SCANS, Scan, breakdown
 from benchmarks.population import PROGRAMME
 from benchmarks.scratch import Scratch
 
@@ -31,10 +31,10 @@ def compare(scratch: Scratch, *, areas: Iterable[int], by_hand: ByHand, ducks: D
             named = connection.execute(NAMES, [area, PROGRAMME]).fetchone()
             for scan in SCANS:
                 rows = connection.execute(OURS, [area, PROGRAMME, scan.basis])
-                product = _of_product(rows, named[0][scan.basis] if named else [], scan)
+                product = of_product(rows, named[0][scan.basis] if named else [], scan)
                 query = f"SELECT * FROM by_hand_{scan.basis} WHERE area_id = {area}"
-                _same(product, _of_scan(by_hand.connection.execute(query).fetchall()), "SQL by hand", area, scan)
-                _same(product, _of_scan(ducks.engine.execute(query).fetchall()), "DuckDB", area, scan)
+                _same(product, of_scan(by_hand.connection.execute(query).fetchall()), "SQL by hand", area, scan)
+                _same(product, of_scan(ducks.engine.execute(query).fetchall()), "DuckDB", area, scan)
                 cells += len(product)
                 counts += len(product) * len(scan.counts)
     by_hand.connection.commit()
@@ -47,7 +47,7 @@ def keys_of(scan: Scan) -> list[str]:
     return list(scan.counts)
 
 
-def _of_product(rows: Iterable[Any], names: list[str], scan: Scan) -> Cells:
+def of_product(rows: Iterable[Any], names: list[str], scan: Scan) -> Cells:
     known, found = keys_of(scan), {}
     for month, by, category, numbers in rows:
         counts = dict(zip(names, numbers, strict=True))
@@ -59,7 +59,7 @@ def _of_product(rows: Iterable[Any], names: list[str], scan: Scan) -> Cells:
     return found
 
 
-def _of_scan(rows: Iterable[Any]) -> Cells:
+def of_scan(rows: Iterable[Any]) -> Cells:
     return {
         (str(month), breakdown(bits), category or ""): tuple(counts) for _area, month, bits, category, *counts in rows
     }
@@ -72,7 +72,5 @@ def _same(product: Cells, other: Cells, name: str, area: int, scan: Scan) -> Non
     place = min(places)
     ours, theirs = product.get(place), other.get(place)
     wrong = [key for key, a, b in zip(keys_of(scan), ours or [], theirs or [], strict=False) if a != b]
-    raise Different(f"area {area}, {scan.basis} {place}: product and {name} differ in {wrong or 'being there'} ({len(places)} cells)")
-
-
-assert len(DIMENSIONS) == 10  # noqa: S101 - GROUPING() bits below rely on the order of the dimensions
+    words = f"product and {name} differ in {wrong or 'being there'} ({len(places)} cells)"
+    raise Different(f"area {area}, {scan.basis} {place}: {words}")

@@ -30,7 +30,7 @@ class Took:
     counting: float = 0.0
 
 
-def _enter_worker() -> None:
+def enter_worker() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     import django
 
@@ -45,7 +45,7 @@ def _compute(area_id: int) -> tuple[float, float]:
     moments = [perf_counter()]
     with acting(areas=[area_id]):
         compute_area(
-            area_id=area_id, programme_id=PROGRAMME, full=True, progress=lambda done: moments.append(perf_counter())
+            area_id=area_id, programme_id=PROGRAMME, full=True, progress=lambda _done: moments.append(perf_counter())
         )
     return moments[1] - moments[0], moments[-1] - moments[1]
 
@@ -61,7 +61,7 @@ class Product:
             )
             self.areas = [area for (area,) in rows]
         context = multiprocessing.get_context("spawn")
-        self.pool = ProcessPoolExecutor(HANDS, mp_context=context, initializer=_enter_worker)
+        self.pool = ProcessPoolExecutor(HANDS, mp_context=context, initializer=enter_worker)
         list(self.pool.map(abs, range(HANDS * 4)))
 
     def run(self) -> Took:
@@ -98,7 +98,9 @@ class ByHand:
         began = perf_counter()
         open_context(self.connection)
         for scan in SCANS:
-            self.connection.execute(f"CREATE TEMPORARY TABLE by_hand_{scan.basis} AS {statement(scan)}")
+            self.connection.execute(
+                f"CREATE TEMPORARY TABLE by_hand_{scan.basis} AS {statement(scan, programme=PROGRAMME)}"
+            )
         self.connection.commit()
         return Took(perf_counter() - began)
 
@@ -130,7 +132,9 @@ class Ducks:
         """The tables `by_hand_…` of the engine hold the counts of the files."""
         began = perf_counter()
         for scan in SCANS:
-            self.engine.execute(f"CREATE OR REPLACE TEMP TABLE by_hand_{scan.basis} AS {statement(scan)}")
+            self.engine.execute(
+                f"CREATE OR REPLACE TEMP TABLE by_hand_{scan.basis} AS {statement(scan, programme=PROGRAMME)}"
+            )
         return Took(perf_counter() - began)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Every count of the catalogue written by hand in SQL over the case tables: joins and conditional counts, one scan a date.
+"""Every count of the catalogue by hand in SQL over the case tables: joins and conditional counts, one scan a date.
 
 Nothing of the product's definitions is used, so that the same numbers from both prove something. The text is understood
 by PostgreSQL and by DuckDB alike.
@@ -53,8 +53,13 @@ OUTPUTS = {
     "CO18": "is_homeless",
 }
 START_RESULTS = {
-    "A09": "alone = '1'", "A10": "alone = '2'", "A11": "children", "A12": "is_foreign", "A13": "is_homeless", "A14": "s_employed",
-}  # fmt: skip
+    "A09": "alone = '1'",
+    "A10": "alone = '2'",
+    "A11": "children",
+    "A12": "is_foreign",
+    "A13": "is_homeless",
+    "A14": "s_employed",
+}
 END_RESULTS = {
     "A15": "e_employed",
     "A16": WORKING,
@@ -130,7 +135,9 @@ SCANS = (
 
 
 def _classed(classes: dict[str, str]) -> str:
-    return "CASE " + " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in classes.items()) + " ELSE '9' END"
+    return (
+        "CASE " + " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in classes.items()) + " ELSE '9' END"
+    )
 
 
 # Rows of people: joins, then the words of the forms, then what follows from them. OFFSET 0 keeps the planner from
@@ -142,7 +149,8 @@ PEOPLE = f"""
         coalesce(foreign_answer, '9') AS "foreign", coalesce(housing_answer, '9') AS housing,
         complete AND e_status IS NOT NULL AND ended_on IS NOT NULL AS paired
     FROM (
-        SELECT *, coalesce(s_status IS NOT NULL AND gender <> '9' AND birth_date IS NOT NULL AND in_education IS NOT NULL
+        SELECT *, coalesce(s_status IS NOT NULL AND gender <> '9' AND birth_date IS NOT NULL
+                AND in_education IS NOT NULL
                 AND level BETWEEN '0' AND '8' AND alone IS NOT NULL
                 AND (s_status NOT IN ('11', '12') OR unemployed_months IS NOT NULL), FALSE) AS complete,
             s_status IN ('21', '22', '23') AS s_employed, s_status IN ('11', '12') AS s_unemployed,
@@ -154,7 +162,8 @@ PEOPLE = f"""
             CASE other_answer WHEN '1' THEN TRUE WHEN '0' THEN FALSE END AS is_other,
             CASE housing_answer WHEN '1' THEN TRUE WHEN '0' THEN FALSE END AS is_homeless
         FROM (
-            SELECT p.area_id, coalesce(CAST(p.unit_id AS text), '9') AS unit, p.first_started_on AS started_on, p.ended_on,
+            SELECT p.area_id, coalesce(CAST(p.unit_id AS text), '9') AS unit, p.first_started_on AS started_on,
+                p.ended_on,
                 f.observed_on AS followed_on, c.birth_date,
                 CAST(extract(year FROM age(p.first_started_on, c.birth_date)) AS smallint) AS age,
                 CASE WHEN c.gender IN ('1', '2', '3') THEN c.gender ELSE '9' END AS gender,
@@ -169,24 +178,24 @@ PEOPLE = f"""
             LEFT JOIN clients_startform s ON s.participation_id = p.id
             LEFT JOIN clients_endform e ON e.participation_id = p.id
             LEFT JOIN clients_followupform f ON f.participation_id = p.id
-            WHERE p.programme_id = 1
+            WHERE p.programme_id = {{programme}}
         ) AS record
     ) AS judged
 """
-MARGIN = "OFFSET 0"
 
 
-def statement(scan: Scan) -> str:
+def statement(scan: Scan, *, programme: int) -> str:
     """Counts per area, month and class of each breakdown; `bits` tells which breakdown a row is of."""
     quoted = ", ".join(f'"{name}"' for name in DIMENSIONS)
     counts = ", ".join(
         f"count(*) FILTER (WHERE {condition}) AS m{position}" for position, condition in enumerate(scan.counts.values())
     )
+    people = PEOPLE.format(programme=int(programme))
     sets = ", ".join(["(area_id, month)", *[f'(area_id, month, "{name}")' for name in DIMENSIONS]])
     return f"""
         SELECT area_id, month, GROUPING({quoted}) AS bits, coalesce({quoted}) AS category, {counts}
         FROM (
-            SELECT *, CAST(date_trunc('month', {scan.month}) AS date) AS month FROM ({PEOPLE} {MARGIN}) AS people
+            SELECT *, CAST(date_trunc('month', {scan.month}) AS date) AS month FROM ({people} OFFSET 0) AS people
         ) AS dated
         WHERE {scan.floor}
         GROUP BY GROUPING SETS ({sets})

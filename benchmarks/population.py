@@ -1,4 +1,4 @@
-"""Seeded people: participations with start, end and follow-up forms, drawn with numpy and written by COPY as the owner."""
+"""Seeded people: participations with their forms, drawn with numpy and written by COPY as the owner."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ TABLES = {
         "other_disadvantage", "housing_exclusion",
     ),
     "clients_endform": (
-        "id", "version", "area_id", "participation_id", "observed_on", "status", "in_education", "qualification", "job_kind",
+        "id", "version", "area_id", "participation_id", "observed_on", "status", "in_education", "qualification",
+        "job_kind",
     ),
     "clients_followupform": ("id", "version", "area_id", "participation_id", "observed_on", "status", "improved"),
 }  # fmt: skip
@@ -84,11 +85,28 @@ class People:
         self, area: list[int], client: list[str], key: list[str], start: Any, ended: Any
     ) -> Iterable[tuple[Any, ...]]:
         places = self.dice.integers(0, UNITS_PER_AREA + 1, self.count).tolist()
-        units = [unit_key(one, place) if place < UNITS_PER_AREA else None for one, place in zip(area, places, strict=True)]
+        units = [
+            unit_key(one, place) if place < UNITS_PER_AREA else None for one, place in zip(area, places, strict=True)
+        ]
         names = [f"b{self.first + position}" for position in range(self.count)]
         begun, over = days(start), [None if day is None else str(day) for day in ended]
         empty = [""] * self.count
-        columns = (key, ones(), area, client, same(PROGRAMME), units, names, begun, begun, over, empty, empty, empty, now())
+        columns = (
+            key,
+            ones(),
+            area,
+            client,
+            same(PROGRAMME),
+            units,
+            names,
+            begun,
+            begun,
+            over,
+            empty,
+            empty,
+            empty,
+            now(),
+        )
         return zip(*columns, strict=False)
 
     def _start_forms(self, area: list[int], key: list[str]) -> Iterable[tuple[Any, ...]]:
@@ -101,7 +119,7 @@ class People:
         household = self.pick(["1", "2", ""], [55, 43, 2])
         adults = self.pick([1, 2, 3, None], [55, 35, 8, 2])
         columns = (
-            self.keys(), ones(), area, key, status, months, flags[0], isced, household, adults, flags[1], flags[2], *answers,
+            self.keys(), ones(), area, key, status, months, flags[0], isced, household, adults, *flags[1:], *answers,
         )  # fmt: skip
         return zip(*columns, strict=False)
 
@@ -165,7 +183,9 @@ def populate(scratch: Scratch, *, people: int, seed: int) -> dict[str, int]:
         }
 
 
-def copy_in(connection: psycopg.Connection, table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def copy_in(
+    connection: psycopg.Connection, table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
     with connection.cursor().copy(statement) as copy:

@@ -13,7 +13,8 @@ import duckdb
 
 def machine(settings: dict[str, str]) -> None:
     """What the numbers were measured on."""
-    print(f"Machine     {os.cpu_count()} processors, {_memory():.0f} GiB, {_processor()}, Python {platform.python_version()}")
+    print(f"Machine     {os.cpu_count()} processors, {_memory():.0f} GiB, {_processor()}")
+    print(f"Python      {platform.python_version()}")
     print(f"DuckDB      {duckdb.__version__}")
     print("PostgreSQL  " + ", ".join(f"{name} {value}" for name, value in settings.items()), flush=True)
 
@@ -35,6 +36,11 @@ def seconds(name: str, times: Sequence[float]) -> None:
 def ratio(name: str, ours: Sequence[float], theirs: Sequence[float], bar: str) -> None:
     """Our median over theirs (time), beside the bar it is held to."""
     print(f"  {name:<52} {median(ours) / median(theirs):8.2f}   bar: {bar}", flush=True)
+
+
+def share(name: str, theirs: Sequence[float], ours: Sequence[float], bar: str) -> None:
+    """Our speed as a share of theirs, beside the bar."""
+    print(f"  {name:<52} {100 * median(theirs) / median(ours):7.0f} %   bar: {bar}", flush=True)
 
 
 def _memory() -> float:

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "var" / "bench-services"
 EMPTY = "tasma_bench_empty"
 SETTINGS = (
-    "server_version", "shared_buffers", "work_mem", "maintenance_work_mem", "fsync", "synchronous_commit", "max_wal_size",
-    "jit", "max_parallel_workers_per_gather", "random_page_cost",
+    "server_version", "shared_buffers", "work_mem", "maintenance_work_mem", "fsync", "synchronous_commit",
+    "max_wal_size", "jit", "max_parallel_workers_per_gather", "random_page_cost",
 )  # fmt: skip
 
 
