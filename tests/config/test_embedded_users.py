@@ -6,6 +6,7 @@ import pwd
 import shutil
 import socket
 import stat
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.embedded import SERVICE_USER, lease, place_of
+from config.embedded import SERVICE_USER, lease, place_of, postgres_home, valkey_binary
+from config.service_account import copy_binaries
 from tests.config.conftest import ROOT, Base
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become other users")
@@ -123,6 +125,21 @@ def test_root_below_open_parents_keeps_data_in_the_base(open_base):
 
     assert owner == user(SERVICE_USER)
     assert not (place_of(open_base.path).vault / "pg").exists()
+
+
+def test_copied_binaries_run_for_another_user_and_are_owned_by_root():
+    vault = Path(tempfile.mkdtemp(prefix="tasma test å "))
+    vault.chmod(0o755)
+
+    copied = copy_binaries(postgres_home(), valkey_binary(), vault=vault)
+
+    dropped = {"user": user(ORDINARY), "group": user(ORDINARY), "extra_groups": []}
+    programs = (copied.postgres / "bin" / "initdb", copied.postgres / "bin" / "postgres", copied.valkey)
+    outcomes = [subprocess.run([program, "--version"], check=False, cwd="/", **dropped) for program in programs]
+    assert [outcome.returncode for outcome in outcomes] == [0, 0, 0]
+    assert {path.stat().st_uid for path in vault.rglob("*")} == {0}
+    assert not [path for path in vault.rglob("*") if path.stat().st_mode & 0o022]
+    shutil.rmtree(vault)
 
 
 def test_services_run_with_no_group_of_root(base):
