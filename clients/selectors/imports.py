@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, UUIDField
+from django.db.models import F, Q, QuerySet, UUIDField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -21,7 +21,9 @@ from accounts.policies import row_scope
 from clients.enums import ImportState
 from clients.models import ImportBatch, ImportChange, ImportProblem
 from clients.selectors.wording import Wording, label
+from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
+from config.kernel.models import name_field
 from config.kernel.tables import Cell, Column, Row, Table
 from ledger.models import Job
 
@@ -37,7 +39,6 @@ SORTS = {
     "created": "created_at",
     "file": "file_name",
     "programme": "programme__code",
-    "area": "area_id",
     "state": "state",
 }
 # What identifies a participation is not among what changes in it.
@@ -59,8 +60,9 @@ def batch_for(user: User, *, batch_id: UUID) -> ImportBatch:
 
 def in_order(found: QuerySet[ImportBatch], sort: str) -> QuerySet[ImportBatch]:
     """The imports by the chosen column; equal ones stay in one order from page to page."""
-    field = SORTS.get(sort.removeprefix("-"), "created_at")
-    return found.order_by(f"-{field}" if sort.startswith("-") else field, "pk")
+    name = sort.removeprefix("-")
+    order = alphabetical(f"area__{name_field()}") if name == "area" else F(SORTS.get(name, "created_at"))
+    return found.order_by(order.desc() if sort.startswith("-") else order.asc(), "pk")
 
 
 def latest_job(batch: ImportBatch) -> Job | None:

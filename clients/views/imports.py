@@ -36,7 +36,9 @@ from clients.services.importing.batches import (
 )
 from clients.services.importing.explaining import columns_table
 from clients.views.uploading import keeps_upload_in_memory
+from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotAllowed
+from config.kernel.models import name_field
 from ledger.services.jobs import request_cancel
 from network.models import Programme
 
@@ -50,7 +52,7 @@ def _trail(batch: ImportBatch | None = None) -> list[tuple[str, str]]:
 
 
 def _areas(request: PersonRequest) -> QuerySet[Area]:
-    return Area.objects.filter(pk__in=areas_with_role(request.user, IMPORT_ROLES))
+    return Area.objects.filter(pk__in=areas_with_role(request.user, IMPORT_ROLES)).order_by(alphabetical(name_field()))
 
 
 def _programmes(request: PersonRequest) -> QuerySet[Programme]:

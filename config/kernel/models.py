@@ -25,6 +25,11 @@ class Versioned(models.Model):
         abstract = True
 
 
+def name_field() -> str:
+    """The field that holds the reader's name of whatever is Named."""
+    return "name_sv" if (get_language() or "").startswith("sv") else "name_fi"
+
+
 class Named(models.Model):
     """Has a Finnish and a Swedish name."""
 
@@ -37,7 +42,7 @@ class Named(models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language; Finnish for every language but Swedish."""
-        return self.name_sv if (get_language() or "").startswith("sv") else self.name_fi
+        return str(getattr(self, name_field()))
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clients.enums import Gender, LabourStatus
+from config.kernel.alphabet import alphabetical
 from config.kernel.tables import Cell, Column, Row, Table
 from reporting.enums import CLASSES, Breakdown
 from reporting.indicators import Kind
@@ -71,13 +72,13 @@ CODED = {"foreign_background": "foreign_background", "housing": "housing", "isce
 SENSITIVE_FIELDS = frozenset(
     {"is_foreign", "is_disabled", "is_otherwise_disadvantaged", "is_homeless", "foreign_background", "housing"}
 )
-ORDERS = {
-    "reference": "client_ref",
-    "started": "started_on",
-    "ended": "ended_on",
-    "unit": "unit__name",
-    "start_status": "start_status",
-    "end_status": "end_status",
+ORDERS: dict[str, Any] = {
+    "reference": F("client_ref"),
+    "started": F("started_on"),
+    "ended": F("ended_on"),
+    "unit": alphabetical("unit__name"),
+    "start_status": F("start_status"),
+    "end_status": F("end_status"),
 }
 
 
@@ -126,8 +127,8 @@ def filtered(facts: QuerySet[ParticipationFact], *, reference: str, end_status: 
         facts = facts.filter(client_ref__icontains=reference)
     if end_status:
         facts = facts.filter(end_status="" if end_status == "none" else end_status)
-    field = ORDERS.get(sort.removeprefix("-"), "started_on")
-    return facts.order_by(f"-{field}" if sort.startswith("-") else field, "pk")
+    order = ORDERS.get(sort.removeprefix("-"), F("started_on"))
+    return facts.order_by(order.desc() if sort.startswith("-") else order.asc(), "pk")
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

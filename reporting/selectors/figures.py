@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.kernel.alphabet import alphabetical_key
 from config.kernel.tables import Cell
 from network.models import Programme
 from reporting.enums import ABSENT, CLASSES, Breakdown
@@ -135,12 +136,13 @@ def class_text(klass: str) -> str:
 
 
 def in_reading_order(items: list[Item]) -> list[Item]:
-    """The items with the classes of a breakdown as its list has them, not by their codes."""
+    """The items with the classes of a breakdown as its list has them, not by their codes; units by their names."""
     positions = {by: {name: place for place, name in enumerate(names)} for by, names in CLASSES.items()}
 
-    def place(item: Item) -> tuple[str, str, str, int]:
-        position = positions.get(item["by"] or "", {}).get(item["category"] or "", 0)
-        return (item["value_unit"], item["period"], item["by"] or "", position)
+    def place(item: Item) -> tuple[str, str, str, int, str]:
+        by, category = item["by"] or "", item["category"] or ""
+        name = alphabetical_key(category) if by == Breakdown.UNIT else ""
+        return (item["value_unit"], item["period"], by, positions.get(by, {}).get(category, 0), name)
 
     found: dict[str, list[Item]] = {}
     for item in items:
