@@ -66,9 +66,9 @@ class Run:
         return TONES[self.state][1]
 
 
-def _summed(jobs: QuerySet[Job]) -> QuerySet[Job, dict[str, Any]]:
+def _summed(jobs: QuerySet[Job]) -> QuerySet[Any, dict[str, Any]]:
     by_state = {f"in_{state}": Count("id", filter=Q(state=state)) for state in JobState.values}
-    return (
+    found: Any = (
         jobs.values("run", "kind")
         .annotate(
             asked=Min("created_at"),
@@ -82,6 +82,7 @@ def _summed(jobs: QuerySet[Job]) -> QuerySet[Job, dict[str, Any]]:
         )
         .order_by("-asked", "run")
     )
+    return found
 
 
 def run_state(counts: dict[str, Any]) -> JobState:
@@ -108,7 +109,7 @@ def run_of(counts: dict[str, Any]) -> Run:
     )
 
 
-def runs() -> QuerySet[Job, dict[str, Any]]:
+def runs() -> QuerySet[Any, dict[str, Any]]:
     """Every run of the reader's areas, newest first, as lines for `run_of`."""
     return _summed(Job.objects.order_by())
 

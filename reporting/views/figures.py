@@ -6,15 +6,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import Unit
+from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound, Refusal
 from config.kernel.tables import Table
 from network.models import Programme
+from reporting.enums import Breakdown, PeriodKind
 from reporting.forms.filters import ValuesForm
 from reporting.indicators import CATALOGUE
 from reporting.selectors import charts, movements, tables
@@ -25,6 +27,7 @@ from reporting.selectors.programmes import programme_for
 from reporting.selectors.values import Ask, Scope, scope_for, state_of
 from reporting.views.files import csv_download, xlsx_download
 from reporting.views.programmes import programme_tabs, programme_trail
+from reporting.views.requests import SignedRequest
 
 PAGE = 120
 
@@ -46,16 +49,17 @@ class Question:
     def caption(self) -> str:
         """The choice in words."""
         data = self.form.cleaned_data
-        words = [_("Figures of %(code)s") % {"code": self.programme.code}]
-        words += [str(dict(self.form.fields[name].choices)[data[name]]) for name in ("period", "by") if data.get(name)]
+        words: list[Any] = [_("Figures of %(code)s") % {"code": self.programme.code}]
+        words += [PeriodKind(self.ask.period).label]
+        words += [Breakdown(self.ask.by).label] if self.ask.by else []
         words += [data["unit"].name] if data.get("unit") else []
-        return ", ".join(words)
+        return ", ".join(str(word) for word in words)
 
 
-def _question(request: HttpRequest, code: str, *, indicators: tuple[str, ...] = ()) -> Question:
+def _question(request: SignedRequest, code: str, *, indicators: tuple[str, ...] = ()) -> Question:
     """The programme, what was chosen in the form, and the engine's question; what does not fit is left out."""
     programme = programme_for(request.user, code=code)
-    units = Unit.objects.filter(area__in=programme.areas.all()).order_by("name")
+    units = Unit.objects.filter(area__in=programme.areas.all()).order_by(alphabetical("name"), "pk")
     form = ValuesForm(request.GET, units=units)
     form.is_valid()
     data = form.cleaned_data
@@ -71,13 +75,13 @@ def _question(request: HttpRequest, code: str, *, indicators: tuple[str, ...] = 
     return Question(programme, scope_for(request.user, programme), form, ask)
 
 
-def _encoded(request: HttpRequest) -> str:
+def _encoded(request: SignedRequest) -> str:
     chosen = {name: value for name, value in request.GET.items() if name != "page" and value}
     return urlencode(chosen)
 
 
 @require_GET
-def figure_list(request: HttpRequest, code: str) -> HttpResponse:
+def figure_list(request: SignedRequest, code: str) -> HttpResponse:
     question = _question(request, code)
     query = _encoded(request)
     page = Paginator(in_reading_order(read(question.ask, question.scope)), PAGE).get_page(request.GET.get("page"))
@@ -96,7 +100,7 @@ def figure_list(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reporting/figure_list.html", context)
 
 
-def _answered(request: HttpRequest, code: str) -> tuple[Question, list[Item]]:
+def _answered(request: SignedRequest, code: str) -> tuple[Question, list[Item]]:
     """For files: a choice that does not fit is refused instead of left out."""
     question = _question(request, code, indicators=tuple(filter(None, request.GET.getlist("indicator"))))
     if question.form.errors:
@@ -107,13 +111,13 @@ def _answered(request: HttpRequest, code: str) -> tuple[Question, list[Item]]:
 
 
 @require_GET
-def figure_csv(request: HttpRequest, code: str) -> HttpResponse:
+def figure_csv(request: SignedRequest, code: str) -> HttpResponse:
     question, items = _answered(request, code)
     return csv_download(tables.values_file(items=items, caption=question.caption), name=f"{code}-figures")
 
 
 @require_GET
-def figure_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+def figure_xlsx(request: SignedRequest, code: str) -> HttpResponse:
     question, items = _answered(request, code)
     about = [*about_programme(question.programme, shows=question.caption), *_choice(question)]
     about += definitions_of(dict.fromkeys(item["indicator"] for item in items))
@@ -136,7 +140,7 @@ def _choice(question: Question) -> list[tuple[Any, Any]]:
 
 
 @require_GET
-def indicator_detail(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
+def indicator_detail(request: SignedRequest, code: str, indicator: str) -> HttpResponse:
     if indicator not in CATALOGUE:
         raise NotFound
     question = _question(request, code, indicators=(indicator,))

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -41,19 +41,20 @@ from reporting.selectors.values import scope_for
 from reporting.services.exporting import csv_lines
 from reporting.views.files import csv_stream, xlsx_download
 from reporting.views.programmes import programme_tabs, programme_trail
+from reporting.views.requests import SignedRequest
 
 PAGE = 50
 CHUNK = 2000
 
 
-def _form(request: HttpRequest) -> PeopleForm:
+def _form(request: SignedRequest) -> PeopleForm:
     form = PeopleForm(request.GET, statuses=LabourStatus.choices)
     if not form.is_valid():
         raise Refusal(_("The choice cannot be read; open the number again."))
     return form
 
 
-def _opened(request: HttpRequest, code: str, form: PeopleForm) -> Opened:
+def _opened(request: SignedRequest, code: str, form: PeopleForm) -> Opened:
     programme = programme_for(request.user, code=code)
     data = form.cleaned_data
     try:
@@ -78,7 +79,7 @@ def _chosen(found: Opened, form: PeopleForm) -> Any:
     return filtered(found.facts, reference=data["reference"], end_status=data["end_status"], sort=data["sort"])
 
 
-def _log(request: HttpRequest, found: Opened, rows: Iterable[tuple[int, UUID]], surface: Surface) -> None:
+def _log(request: SignedRequest, found: Opened, rows: Iterable[tuple[int, UUID]], surface: Surface) -> None:
     for area_id, clients in clients_by_area(rows).items():
         log_read(
             actor=request.user,
@@ -92,7 +93,7 @@ def _log(request: HttpRequest, found: Opened, rows: Iterable[tuple[int, UUID]], 
 
 
 @require_GET
-def people_list(request: HttpRequest, code: str) -> HttpResponse:
+def people_list(request: SignedRequest, code: str) -> HttpResponse:
     form = _form(request)
     found = _opened(request, code, form)
     chosen = _chosen(found, form)
@@ -121,7 +122,7 @@ def people_list(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reporting/people_list.html", context)
 
 
-def _disclosed(request: HttpRequest, code: str) -> tuple[Opened, list[int]]:
+def _disclosed(request: SignedRequest, code: str) -> tuple[Opened, list[int]]:
     """The number and the keys of the facts the file will hold; the disclosure of exactly these is logged."""
     form = _form(request)
     found = _opened(request, code, form)
@@ -147,14 +148,14 @@ def _streamed(found: Opened, keys: list[int], *, actor: User, language: str) -> 
 
 
 @require_GET
-def people_csv(request: HttpRequest, code: str) -> HttpResponseBase:
+def people_csv(request: SignedRequest, code: str) -> HttpResponseBase:
     found, keys = _disclosed(request, code)
     lines = _streamed(found, keys, actor=request.user, language=get_language() or "fi")
     return csv_stream(lines, name=f"{code}-{found.pick.indicator}-people")
 
 
 @require_GET
-def people_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+def people_xlsx(request: SignedRequest, code: str) -> HttpResponse:
     found, keys = _disclosed(request, code)
     used = fields_used(found.pick)
     rows = tuple(Row(cells=people_cells(fact, used, linked=False)) for fact in _facts(keys))

@@ -1,6 +1,6 @@
 """Programmes one may look at, the dashboard of one, and the button that has its numbers computed."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from reporting.selectors.programmes import computable_areas, programme_for, prog
 from reporting.selectors.runs import latest_run
 from reporting.selectors.values import scope_for
 from reporting.services.computing import request_computation
+from reporting.views.requests import SignedRequest
 
 
 def programme_tabs(programme: Programme, current: str) -> list[tuple[str, str, bool]]:
@@ -31,12 +32,12 @@ def programme_trail(programme: Programme | None = None) -> list[tuple[str, str]]
 
 
 @require_GET
-def programme_list(request: HttpRequest) -> HttpResponse:
+def programme_list(request: SignedRequest) -> HttpResponse:
     return render(request, "reporting/programme_list.html", {"programmes": programmes_for(request.user)})
 
 
 @require_GET
-def programme_detail(request: HttpRequest, code: str) -> HttpResponse:
+def programme_detail(request: SignedRequest, code: str) -> HttpResponse:
     programme = programme_for(request.user, code=code)
     context = {
         "programme": programme,
@@ -50,7 +51,7 @@ def programme_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def programme_compute(request: HttpRequest, code: str) -> HttpResponse:
+def programme_compute(request: SignedRequest, code: str) -> HttpResponse:
     programme = programme_for(request.user, code=code)
     run = request_computation(actor=request.user, programme=programme, areas=computable_areas(request.user, programme))
     return redirect("reporting:run", run)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -16,15 +16,16 @@ from reporting.selectors.published import other_table, published_file, published
 from reporting.selectors.values import scope_for
 from reporting.views.files import csv_download, xlsx_download
 from reporting.views.programmes import programme_tabs, programme_trail
+from reporting.views.requests import SignedRequest
 
 
-def _file(request: HttpRequest, code: str) -> tuple[Programme, Table]:
+def _file(request: SignedRequest, code: str) -> tuple[Programme, Table]:
     programme = programme_for(request.user, code=code)
     return programme, published_file(programme=programme, scope=scope_for(request.user, programme))
 
 
 @require_GET
-def published_list(request: HttpRequest, code: str) -> HttpResponse:
+def published_list(request: SignedRequest, code: str) -> HttpResponse:
     programme = programme_for(request.user, code=code)
     context = {
         "programme": programme,
@@ -38,13 +39,13 @@ def published_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def published_csv(request: HttpRequest, code: str) -> HttpResponse:
+def published_csv(request: SignedRequest, code: str) -> HttpResponse:
     programme, table = _file(request, code)
     return csv_download(table, name=f"{programme.code}-published")
 
 
 @require_GET
-def published_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+def published_xlsx(request: SignedRequest, code: str) -> HttpResponse:
     programme, table = _file(request, code)
     about: list[tuple[Any, Any]] = about_programme(programme, shows=table.caption)
     if assumption := assumption_of(programme):

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,19 +15,20 @@ from ledger.selectors.jobs import jobs_of_run
 from network.models import Programme
 from reporting.selectors.runs import jobs_table, may_cancel, run_of, run_summary, runs, runs_table
 from reporting.services.runs import cancel_run
+from reporting.views.requests import SignedRequest
 
 PAGE = 50
 
 
 @require_GET
-def run_list(request: HttpRequest) -> HttpResponse:
+def run_list(request: SignedRequest) -> HttpResponse:
     page = Paginator(runs(), PAGE).get_page(request.GET.get("page"))
     return render(
         request, "reporting/run_list.html", {"page": page, "table": runs_table([run_of(line) for line in page])}
     )
 
 
-def _run_context(request: HttpRequest, run: UUID) -> dict[str, Any]:
+def _run_context(request: SignedRequest, run: UUID) -> dict[str, Any]:
     summary = run_summary(run)
     if summary is None:
         raise NotFound
@@ -44,16 +45,16 @@ def _run_context(request: HttpRequest, run: UUID) -> dict[str, Any]:
 
 
 @require_GET
-def run_detail(request: HttpRequest, run: UUID) -> HttpResponse:
+def run_detail(request: SignedRequest, run: UUID) -> HttpResponse:
     return render(request, "reporting/run_detail.html", _run_context(request, run))
 
 
 @require_GET
-def run_progress(request: HttpRequest, run: UUID) -> HttpResponse:
+def run_progress(request: SignedRequest, run: UUID) -> HttpResponse:
     return render(request, "reporting/_run.html", _run_context(request, run))
 
 
 @require_POST
-def run_cancel(request: HttpRequest, run: UUID) -> HttpResponse:
+def run_cancel(request: SignedRequest, run: UUID) -> HttpResponse:
     cancel_run(actor=request.user, run=run)
     return redirect("reporting:run", run)

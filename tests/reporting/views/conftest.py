@@ -1,6 +1,7 @@
 """A computed programme in the home area, and the five persons every page is tried with."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,6 +19,19 @@ from tests.reporting.plain import random_rows
 PERSONAS = ("coordinator", "colleague", "supervisor", "outsider", "nobody")
 
 
+class Browser(Client):
+    """Leaves each request's context behind, so that the test itself goes on seeing every area."""
+
+    def request(self, **request: Any) -> Any:
+        response = super().request(**request)
+        open_context()
+        return response
+
+
+def open_context() -> None:
+    set_context(user=None, areas=range(1, 47))
+
+
 @pytest.fixture
 def programme(db) -> Programme:
     """Sixty people of the home area, computed."""
@@ -28,9 +42,9 @@ def programme(db) -> Programme:
 
 
 @pytest.fixture
-def people(programme) -> dict[str, User]:
+def people(db) -> dict[str, User]:
     """A coordinator of one unit, a colleague of another, a supervisor of the area, one of another area, one of none."""
-    north, west = (Unit.objects.get(area_id=HOME_AREA, name=name) for name in ("Pohjoinen", "Läntinen"))
+    north, west = (Unit.objects.get_or_create(area_id=HOME_AREA, name=name)[0] for name in ("Pohjoinen", "Läntinen"))
     return {
         "coordinator": member(role=Role.COORDINATOR, unit=north),
         "colleague": member(role=Role.COORDINATOR, unit=west),
@@ -41,13 +55,14 @@ def people(programme) -> dict[str, User]:
 
 
 @pytest.fixture
-def signed_in(people) -> Callable[[str], Client]:
+def signed_in(people) -> Callable[[str], Browser]:
     """A browser in which the person is signed in."""
 
-    def browser(persona: str) -> Client:
-        client = Client()
+    def browser(persona: str) -> Browser:
+        client = Browser()
         set_context(user=people[persona].pk)
         client.force_login(people[persona])
+        open_context()
         client.cookies["tasma_language"] = "en"
         return client
 

@@ -1,0 +1,67 @@
+"""Runs: seen by members of their areas, cancelled by those who may, asked again while they go on."""
+
+import uuid
+
+import pytest
+
+from ledger.enums import JobState
+from ledger.models import Job
+from tests.factories.accounts import HOME_AREA, OTHER_AREA
+from tests.factories.ledger import JobFactory
+from tests.reporting.views.conftest import PERSONAS
+
+INSIDE = {"coordinator", "colleague", "supervisor"}
+MAY_CANCEL = {"supervisor"}
+
+
+@pytest.fixture
+def run(people) -> uuid.UUID:
+    made = uuid.uuid4()
+    JobFactory(run=made, kind="compute", area_id=HOME_AREA)
+    return made
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_run_opens_to_members_of_its_area(signed_in, run, persona):
+    browser = signed_in(persona)
+
+    answers = [browser.get(f"/runs/{run}/{part}").status_code for part in ("", "progress/")]
+
+    assert answers == [200 if persona in INSIDE else 404] * 2
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_run_is_cancelled_by_those_who_may(signed_in, run, persona):
+    response = signed_in(persona).post(f"/runs/{run}/cancel/")
+
+    expected = 302 if persona in MAY_CANCEL else 403 if persona in INSIDE else 404
+    assert response.status_code == expected
+    assert Job.objects.get(run=run).state == (JobState.CANCELLED if persona in MAY_CANCEL else JobState.QUEUED)
+
+
+def test_ended_run_is_not_cancelled(signed_in, run):
+    browser = signed_in("supervisor")
+    browser.post(f"/runs/{run}/cancel/")
+
+    assert browser.post(f"/runs/{run}/cancel/").status_code == 409
+
+
+def test_run_asks_again_only_while_it_goes_on(signed_in, run):
+    browser = signed_in("supervisor")
+
+    before = browser.get(f"/runs/{run}/progress/").content.decode()
+    browser.post(f"/runs/{run}/cancel/")
+    after = browser.get(f"/runs/{run}/progress/").content.decode()
+
+    assert f'hx-get="/runs/{run}/progress/"' in before
+    assert "hx-get" not in after
+
+
+def test_list_shows_runs_of_own_areas(signed_in, run):
+    other = uuid.uuid4()
+    JobFactory(run=other, kind="compute", area_id=OTHER_AREA)
+
+    text = signed_in("supervisor").get("/runs/").content.decode()
+
+    assert f"/runs/{run}/" in text
+    assert f"/runs/{other}/" not in text
