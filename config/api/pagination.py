@@ -37,7 +37,7 @@ def page_of(
 
     A cursor holds for the question it came from; it is signed, so its key needs no other check.
     """
-    begin = bisect_right(items, _after(request, cursor), key=key) if cursor else 0
+    begin = bisect_right(items, place_of(request, cursor), key=key) if cursor else 0
     chosen = items[begin : begin + limit]
     if begin + limit >= len(items):
         return Page(items=chosen, next=None)
@@ -54,7 +54,7 @@ def _cursor(request: Request, key: Key) -> str:
     return _signer.sign_object([_question(request), list(key)])
 
 
-def _after(request: Request, cursor: str) -> Key:
+def place_of(request: Request, cursor: str) -> Key:
     try:
         question, key = _signer.unsign_object(cursor) if len(cursor) <= LONGEST_CURSOR else ("", ())
     except (signing.BadSignature, ValueError):

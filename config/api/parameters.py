@@ -69,11 +69,11 @@ class PageParameters(Parameters):
     absent: ClassVar[dict[str, Any]] = {"cursor": ""}
 
     cursor = serializers.CharField(
-        required=False, max_length=LONGEST_CURSOR, help_text=gettext_lazy("As given in “next”; never made by hand.")
+        required=False, max_length=LONGEST_CURSOR, help_text="As given in “next”; never made by hand."
     )
     limit = serializers.IntegerField(
         default=DEFAULT_LIMIT,
         min_value=1,
         max_value=LARGEST_LIMIT,
-        help_text=gettext_lazy("How many items a page has at most."),
+        help_text="How many items a page has at most.",
     )

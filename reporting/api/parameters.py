@@ -64,24 +64,24 @@ class ValuesParameters(PageParameters):
     programme = serializers.CharField(
         max_length=LONGEST_VALUE,
         error_messages={"required": gettext_lazy("Name the programme by its code; see /api/v1/programmes/.")},
-        help_text=gettext_lazy("Code of a programme."),
+        help_text="Code of a programme.",
     )
-    indicator = IndicatorList(required=False, help_text=gettext_lazy("Codes apart by commas; all when absent."))
+    indicator = IndicatorList(required=False, help_text="Codes apart by commas; all when absent.")
     period = OneOf(
         choices=PeriodKind.values,
         default=PeriodKind.ALL.value,
-        help_text=gettext_lazy("The whole programme, or each year, quarter or month."),
+        help_text="The whole programme, or each year, quarter or month.",
     )
-    by = OneOf(choices=BREAKDOWNS, required=False, help_text=gettext_lazy("A breakdown; totals when absent."))
+    by = OneOf(choices=BREAKDOWNS, required=False, help_text="A breakdown; totals when absent.")
     unit = serializers.CharField(
-        required=False, max_length=LONGEST_VALUE, help_text=gettext_lazy("Name or id of one unit; all when absent.")
+        required=False, max_length=LONGEST_VALUE, help_text="Name or id of one unit; all when absent."
     )
-    to = Edge(last=True, required=False, help_text=gettext_lazy("The last period to begin: a date or a period."))
-    format = OneOf(choices=FORMATS, default="json", help_text=gettext_lazy("Wins over the Accept header."))
+    to = Edge(last=True, required=False, help_text="The last period to begin: a date or a period.")
+    format = OneOf(choices=FORMATS, default="json", help_text="Wins over the Accept header.")
 
     def get_fields(self) -> dict[str, Any]:
         """`from` is a word of the language, so it cannot stand among the fields above."""
-        first = Edge(last=False, required=False, help_text=gettext_lazy("The first period: a date or a period."))
+        first = Edge(last=False, required=False, help_text="The first period: a date or a period.")
         return {**super().get_fields(), "from": first}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

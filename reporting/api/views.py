@@ -19,7 +19,7 @@ from rest_framework.reverse import reverse
 from accounts.context import acting
 from accounts.enums import ApiScope
 from accounts.models import ApiClient
-from config.api.pagination import Page, page_of
+from config.api.pagination import Page, page_of, place_of
 from config.api.parameters import PageParameters
 from config.api.representations import CSV, JSON, Representation, answer, as_json, represent
 from config.api.views import Endpoint, client
@@ -192,10 +192,11 @@ class Question:
         return (self.request.build_absolute_uri(), self.as_csv, self.scope, self.ask, fresh)
 
     def answer(self) -> Representation:
+        cursor, limit = self.parameters["cursor"], self.parameters["limit"]
+        after = place_of(self.request, cursor) if cursor else None
         with self._seeing_units():
-            found = values(self.ask, self.scope)
-        place = {"cursor": self.parameters["cursor"], "limit": self.parameters["limit"]}
-        page = page_of(self.request, items=found, key=lambda item: item.key, **place)
+            found = values(self.ask, self.scope, after=after, limit=limit)
+        page = page_of(self.request, items=found, key=lambda item: item.key, cursor=cursor, limit=limit)
         return self._csv(page) if self.as_csv else self._json(page)
 
     def _seeing_units(self) -> AbstractContextManager[None]:
@@ -208,7 +209,7 @@ class Question:
         state = state_of(self.ask.programme, self.scope)
         payload = {
             "programme": self.ask.programme.code,
-            "as_of": state.as_of,
+            "as_of": state.as_of and state.as_of.isoformat(),
             "outdated": state.outdated,
             "not_computed": area_codes(state.not_computed),
             "items": [item.as_dict() for item in page.items],
