@@ -9,10 +9,9 @@ from config.kernel.errors import NotFound, Refusal
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The refusal as a page with its own status."""
-    return render(
-        request, "errors/refusal.html", {"sentence": refusal.sentence, "status": refusal.status}, status=refusal.status
-    )
+    """The refusal with its own status: a page, or for htmx the sentence alone, which goes where the answer would."""
+    template = "errors/_refusal.html" if request.headers.get("HX-Request") else "errors/refusal.html"
+    return render(request, template, {"sentence": refusal.sentence, "status": refusal.status}, status=refusal.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -65,3 +65,15 @@ def test_list_shows_runs_of_own_areas(signed_in, run):
 
     assert f"/runs/{run}/" in text
     assert f"/runs/{other}/" not in text
+
+
+def test_part_of_a_page_is_refused_in_one_sentence(signed_in, run):
+    browser = signed_in("supervisor")
+
+    page = browser.get(f"/runs/{uuid.uuid4()}/progress/")
+    part = browser.get(f"/runs/{uuid.uuid4()}/progress/", headers={"HX-Request": "true"})
+
+    assert (page.status_code, part.status_code) == (404, 404)
+    assert b"<html" in page.content
+    assert b"<html" not in part.content
+    assert b'role="alert"' in part.content
