@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, UUIDField
+from django.db.models import Case, F, Q, QuerySet, UUIDField, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.policies import row_scope
 from clients.enums import ImportState
 from clients.models import ImportBatch, ImportChange, ImportProblem
-from clients.selectors.wording import Wording, label
+from clients.selectors.wording import LABELS, Wording, label
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.models import name_field
@@ -43,6 +43,11 @@ SORTS = {
 }
 # What identifies a participation is not among what changes in it.
 NOT_SHOWN = frozenset({"participation_id", "client_id", "client_ref", "client_identified"})
+
+
+# Of a new participation these say what another field says too.
+SAID_TWICE = frozenset({"first_started_on", "client_municipality"})
+_PLACES = {"unit_id" if name == "unit" else name: place for place, name in enumerate(LABELS)}
 
 
 def batches(user: User) -> QuerySet[ImportBatch]:
@@ -167,9 +172,9 @@ def visible_changes(batch: ImportBatch, user: User) -> QuerySet[ImportChange]:
     """Changes of participations that the user may open; one's own upload shows all that it would create."""
     unit = Cast(KeyTextTransform("unit_id", "after"), UUIDField())
     seen = row_scope(user)
-    if batch.actor_id == user.pk:
-        seen |= Q(before__isnull=True)
-    return batch.changes.annotate(unit_id=unit).filter(seen).order_by("row", "id")
+    shown = seen | Q(before__isnull=True) if batch.actor_id == user.pk else seen
+    found = batch.changes.annotate(unit_id=unit).filter(shown)
+    return found.annotate(opens=Case(When(seen, then=True), default=False)).order_by("row", "id")
 
 
 @dataclass(frozen=True)
@@ -183,12 +188,17 @@ class Changed:
 
 def changed_fields(change: ImportChange, wording: Wording) -> list[Changed]:
     """The fields in which the row differs from what was stored; for a new participation those that are given."""
+    left_out = NOT_SHOWN if change.before else NOT_SHOWN | SAID_TWICE
     before = change.before or {}
     return [
-        Changed(label(name), _in_words(wording, name, before.get(name)), _in_words(wording, name, value))
-        for name, value in change.after.items()
-        if name not in NOT_SHOWN and (before.get(name) or None) != (value or None)
+        Changed(label(name), _in_words(wording, name, before.get(name)), _in_words(wording, name, change.after[name]))
+        for name in sorted(change.after.keys() - left_out, key=_PLACES.__getitem__)
+        if _given(before.get(name)) != _given(change.after[name])
     ]
+
+
+def _given(value: Any) -> Any:
+    return None if value == "" else value
 
 
 def _in_words(wording: Wording, name: str, value: Any) -> str:
@@ -209,7 +219,8 @@ def changes_table(found: Iterable[ImportChange], *, wording: Wording, linked: bo
 
 def _change_cells(change: ImportChange, wording: Wording, *, linked: bool) -> tuple[Cell, ...]:
     is_new = change.before is None
-    url = reverse("clients:participation_detail", args=[change.participation_id]) if linked or not is_new else ""
+    opens = change.opens and (linked or not is_new)  # type: ignore[attr-defined]  # annotated by visible_changes
+    url = reverse("clients:participation_detail", args=[change.participation_id]) if opens else ""
     return (
         Cell(text=str(change.row), value=change.row, numeric=True),
         Cell(text=change.after["client_ref"], url=url, header=True),

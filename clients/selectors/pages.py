@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -38,6 +39,7 @@ class Tile:
     label: str
     number: str
     state: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,12 @@ class ImportPage:
             (_("Unchanged"), "unchanged", ""),
             (_("Rejected"), "rejected", "bad" if rejected else "good"),
         )
-        return [Tile(text, number_format(self.report[name]), state) for text, name, state in words]
+        return [Tile(text, number_format(self.report[name]), state, self._url(name)) for text, name, state in words]
+
+    def _url(self, name: str) -> str:
+        """Where the count opens to its rows."""
+        pages = {"created": "import_changes", "updated": "import_changes", "rejected": "import_errors"}
+        return reverse(f"clients:{pages[name]}", args=[self.batch.pk]) if name in pages and self.report[name] else ""
 
     @property
     def changes(self) -> int:
@@ -120,6 +127,10 @@ class ImportPage:
     @property
     def may_undo(self) -> bool:
         return not self.live and self.batch.state == ImportState.IMPORTED and self.changes > 0
+
+    @property
+    def has_actions(self) -> bool:
+        return self.may_import or self.may_discard or self.may_undo
 
     @property
     def nothing_to_write(self) -> bool:
@@ -146,7 +157,7 @@ class ImportPage:
 
     @property
     def new_units(self) -> str:
-        return ", ".join(self.report.get("new_units", ()))
+        return ", ".join(sorted(self.report.get("new_units", {}).values()))
 
     @property
     def undone(self) -> dict[str, Any]:

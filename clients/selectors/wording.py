@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -70,12 +71,13 @@ MUNICIPALITIES = frozenset({"municipality", "client_municipality", "start_munici
 class Wording:
     """Values in the reader's language, from lists that are read once."""
 
-    def __init__(self, *, areas: list[int]) -> None:
+    def __init__(self, *, areas: list[int], new_units: Mapping[str, str] | None = None) -> None:
         self._codes = {(code.list, code.code): code.name for code in Code.objects.filter(list__in=CODE_LISTS.values())}
         self._municipalities = {
             place.code: place.name for place in Municipality.objects.only("code", "name_fi", "name_sv")
         }
         self._units = {str(unit.pk): unit.name for unit in Unit.objects.filter(area_id__in=areas)}
+        self._units |= new_units or {}
 
     def value(self, name: str, value: Any) -> str:
         """The value of the field `name` as people read it; a dash when nothing is given."""

@@ -175,7 +175,7 @@ def import_changes(request: PersonRequest, batch_id: UUID) -> HttpResponse:
         field_groups=["participation", "forms", "sensitive"],
         request_id=request.request_id,
     )
-    wording = Wording(areas=[batch.area_id])
+    wording = Wording(areas=[batch.area_id], new_units=batch.report.get("new_units"))
     context = {
         **_context(request, batch, current="import_changes"),
         "page": page,

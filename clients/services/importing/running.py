@@ -65,7 +65,7 @@ class Outcome:
             "notes": self.intake.note_count,
             "absent_columns": [name for name in NAMES if name not in self.columns],
             "unknown_columns": list(self.unknown),
-            "new_units": sorted(self.intake.new_units.values()),
+            "new_units": {str(key): name for key, name in self.intake.new_units.items()},
         }
 
 
