@@ -28,6 +28,7 @@ browser:
 	@sh scripts/provide_browser.sh
 
 test: setup browser
+	@$(PYTHON) manage.py compile_catalogues --verbosity 0
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 check: setup

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import signal
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -26,6 +27,7 @@ class Collector:
 
 
 def main() -> int:
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `make capabilities | head` is no error
     collector = Collector()
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
