@@ -1,5 +1,6 @@
 """The product as a newcomer starts it, and a browser that complains about every error on a page."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -8,40 +9,81 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic")
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 800}
+PATIENCE = 60_000
+
+OTHER_AREA = "39"
+OTHER_PROGRAMME = "TRE-1"
+HEADER = "client_ref,unit,started_on,gender,birth_date,start_status,in_education,unemployed_months,isced,household"
+FIRST_FILE = f"""{HEADER},ended_on,end_observed_on,end_in_education,shoe_size
+TRE-0001,Tampere,2018-02-01,1,1985-03-04,11,0,7,3,1,,,,42
+TRE-0002,Tampere,2018-03-01,2,1990-05-06,11,0,9,4,2,2018-09-01,2018-09-02,1,43
+TRE-0003,Tampere,2018-03-01,2,2030-05-06,99,0,-1,4,2,,,,44
+"""
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests share one running product, so they go to one worker."""
+    """All browser tests share one running product: they go to one worker, and one after the other."""
     for item in items:
-        if "tests/browser" in str(item.path):
+        if is_browser_test(item):
             item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=is_browser_test)
+
+
+def is_browser_test(item: pytest.Item) -> bool:
+    return Path(__file__).parent in item.path.parents
 
 
 @dataclass(frozen=True)
 class Product:
-    """The running demo: its address, and a way to run its commands."""
+    """The running demo: its address, its parts, and a way to run its commands."""
 
     address: str
     environment: dict[str, str]
     links: dict[str, str]
+    supervisor: int
+    states: dict[str, Any] = field(default_factory=dict)
 
     def manage(self, *arguments: str) -> str:
         """What a management command prints."""
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     def signin_link(self, who: str) -> str:
         return self.manage("signin_link", f"{who}@demo.invalid").strip().splitlines()[-1]
+
+    @contextlib.contextmanager
+    def workers_paused(self) -> Iterator[None]:
+        """Work that is asked for waits meanwhile."""
+        group = next(pid for pid in children_of(self.supervisor) if b"celery" in command_line(pid))
+        os.killpg(group, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(group, signal.SIGCONT)
+
+
+def children_of(parent: int) -> list[int]:
+    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+    return [int(pid) for pid in listed.split()]
+
+
+def command_line(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def free_port() -> int:
@@ -50,7 +92,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """`make run` on a fresh machine: embedded services, demo, web, worker, beat and relay of its own."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("TASMA_", "DJANGO_"))}
@@ -62,16 +104,15 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         "TASMA_PORT": str(port),
         "PYTHONUNBUFFERED": "1",
     }
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "config.supervisor"],
         cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-    )  # fmt: skip
-    try:
-        links = read_links(process)
-        yield Product(address=f"http://localhost:{port}", environment=environment, links=links)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
+    ) as process:  # fmt: skip
+        try:
+            yield Product(f"http://localhost:{port}", environment, read_links(process), process.pid)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
 
 
 def read_links(process: subprocess.Popen[str]) -> dict[str, str]:
@@ -87,27 +128,51 @@ def read_links(process: subprocess.Popen[str]) -> dict[str, str]:
     pytest.fail("The product did not start:\n" + "".join(seen))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One Chromium for all; it ends with the package, as the ORM of other tests cannot run inside its loop."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     assert found, "No Chromium: make test installs it where it can."
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
-        running = playwright.chromium.launch(executable_path=found, args=flags)
+        running = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield running
         running.close()
 
 
+class Complaints(list[str]):
+    """What the pages of a test complained of."""
+
+    def __init__(self, product: Product) -> None:
+        super().__init__()
+        self.product = product
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("console", self.hear)
+        context.on("weberror", lambda error: self.append(str(error.error)))
+        context.on("request", self.stay_home)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Errors and warnings, except that a page itself answers 4xx: that is for the test to judge."""
+        own = message.page is not None and message.location["url"] == message.page.url
+        refused = own and message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        if message.type in {"error", "warning"} and not refused:
+            self.append(f"{message.location['url']}: {message.text}")
+
+    def stay_home(self, request: Request) -> None:
+        if not request.url.startswith((self.product.address, "data:", "blob:")):
+            self.append(f"asks elsewhere: {request.url}")
+
+
 @pytest.fixture
-def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(product: Product, browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Contexts whose pages may not complain: no script error, no refused resource, no violation of the policy."""
     opened: list[BrowserContext] = []
-    complaints: list[str] = []
+    complaints = Complaints(product)
 
     def make(**options: Any) -> BrowserContext:
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"} | options))
-        context.on("console", lambda m: complaints.append(m.text) if m.type in {"error", "warning"} else None)
-        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context = browser.new_context(**({"viewport": DESK, "locale": "en-GB", "base_url": product.address} | options))
+        complaints.watch(context)
         opened.append(context)
         return context
 
@@ -118,20 +183,59 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 
 @pytest.fixture
-def signed_in(product: Product, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+def signed_in(product: Product, browser: Browser, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
     """A page of somebody signed in, in English unless told otherwise."""
 
     def open_as(who: str, *, language: str = "en", **options: Any) -> Page:
-        page = new_context(**options).new_page()
-        page.goto(product.signin_link(who))
-        if language != "fi":
-            choose_language(page, language)
-        return page
+        if who not in product.states:
+            product.states[who] = signed_in_state(product, browser, who)
+        context = new_context(storage_state=product.states[who], **options)
+        speak(context, language)
+        return context.new_page()
 
     return open_as
 
 
+def signed_in_state(product: Product, browser: Browser, who: str) -> Any:
+    """Cookies of a person's own session; the coordinator's printed link is left to the newcomer."""
+    with browser.new_context() as context:
+        context.new_page().goto(product.signin_link(who))
+        return context.storage_state()
+
+
+def speak(context: BrowserContext, language: str) -> None:
+    """The language as its button in the header would have set it."""
+    address = "http://localhost"
+    context.add_cookies([{"name": "tasma_language", "value": language, "url": address}])
+
+
 def choose_language(page: Page, language: str) -> None:
     page.locator(f"button[name=language][value={language}]").first.click()
-    page.wait_for_load_state()
-    assert page.locator("html").get_attribute("lang") == language
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def open_dashboard(page: Page, code: str = "S20784") -> None:
+    """The computed dashboard; whoever comes early waits for the run it shows."""
+    page.goto(f"/programmes/{code}/")
+    figures = page.locator("#key-figures")
+    finished = page.locator("#run a:not([href*=runs])")
+    expect(figures.or_(finished).first).to_be_visible(timeout=PATIENCE)
+    if not figures.is_visible():
+        finished.click()
+    expect(figures).to_be_visible()
+
+
+def tile(page: Page, label: str) -> Any:
+    """The number of a tile."""
+    name = page.get_by_text(label, exact=True)
+    return page.locator(".tile").filter(has=name).locator(".tile-number, .tile-absent")
+
+
+@pytest.fixture(scope="package")
+def other_programme(product: Product, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A programme of another area: two people, a row that was refused, and one with values that were not read."""
+    path = tmp_path_factory.mktemp("files") / "first.csv"
+    path.write_text(FIRST_FILE)
+    order = ("--programme", OTHER_PROGRAMME, "--area", OTHER_AREA, "--create-programme")
+    product.manage("import_participations", str(path), *order)
+    return OTHER_PROGRAMME
