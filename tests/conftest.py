@@ -44,7 +44,14 @@ def maintenance(services: Endpoints) -> psycopg.Connection:
 def template_name() -> str:
     """Named after what made it: migrations and reference data, so that a change makes a new one."""
     digest = hashlib.sha256()
-    for pattern in ("*/migrations/*.py", "*/data/*.csv", "accounts/services/*.py", "accounts/rls_exempt.py"):
+    made_by = (
+        "*/migrations/*.py",
+        "*/data/*.csv",
+        "accounts/services/*.py",
+        "accounts/rls_exempt.py",
+        "config/kernel/*.py",
+    )
+    for pattern in made_by:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.read_bytes())
     return f"tasma_template_{digest.hexdigest()[:12]}"

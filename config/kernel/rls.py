@@ -29,21 +29,25 @@ def protect(
     using: str = BY_AREA,
     check: str | None = None,
 ) -> migrations.RunSQL:
-    """Rows of `table` are visible, and may be written, only where `using` (for writing `check`) holds.
+    """Rows of `table` are visible where `using` holds, and may be written, changed and deleted only where `check` does.
 
-    Forced, so that the owner of the table is bound too unless it has BYPASSRLS. No context means no rows.
+    Forced, so that the owner of the table is bound too unless it has BYPASSRLS. No context means no rows. Reading has
+    a policy of its own where it reaches further: the condition of a policy for all verbs would let rows be deleted.
     """
     condition = check or using
+    reading = f'CREATE POLICY by_reading ON "{table}" FOR SELECT USING ({using});' if check else ""
     return migrations.RunSQL(
         f"""
         ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
         ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;
-        CREATE POLICY by_context ON "{table}" USING ({using}) WITH CHECK ({condition});
+        CREATE POLICY by_context ON "{table}" USING ({condition}) WITH CHECK ({condition});
+        {reading}
         REVOKE ALL ON "{table}" FROM PUBLIC, {APP_LOGIN};
         GRANT {verbs} ON "{table}" TO {APP_LOGIN};
         """,
         f"""
         DROP POLICY by_context ON "{table}";
+        DROP POLICY IF EXISTS by_reading ON "{table}";
         ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY;
         ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY;
         """,

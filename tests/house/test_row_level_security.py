@@ -17,7 +17,8 @@ def rows(query: str) -> list[tuple]:
 @pytest.mark.django_db
 def test_every_table_is_forced_or_exempt():
     tables = rows(
-        "SELECT relname, relforcerowsecurity FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        "SELECT relname, relforcerowsecurity FROM pg_class"
+        " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
     )
 
     unprotected = {name for name, forced in tables if not forced}
