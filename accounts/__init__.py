@@ -1,4 +1,7 @@
-"""Areas and units in valid time, reference geography and code lists, people, memberships, roles, the context of row-level security, the read log, API clients.
+"""Areas and units in valid time, people with roles, and the context of row-level security.
 
-Neighbours: everything else builds on it; it knows only config.kernel.
+Owns Area, Unit, Municipality, Region, WellbeingCounty, Agency, Code, User, Membership, SigninLink, ReadLog and
+ApiClient; the read log; one-time sign-in links. Everything else builds on it.
+
+Neighbours: config.kernel below, ledger above.
 """

@@ -33,7 +33,7 @@ def undo_import_task(work: Work) -> Mapping[str, int]:
 
 
 @outbox_task("clients.expire_uploads")
-def expire_uploads_task(work: Work) -> Mapping[str, int]:  # noqa: ARG001 - every task is given its work
+def expire_uploads_task(work: Work) -> Mapping[str, int]:
     before = timezone.now() - KEPT_FOR
     expired = 0
     for area_id in Area.objects.values_list("id", flat=True):

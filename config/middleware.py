@@ -1,4 +1,4 @@
-"""What every request passes through: its id, headers, the transaction with the context of row-level security, refusals."""
+"""What every request passes through: its id, headers, a transaction with its row-level context, refusals."""
 
 import re
 import uuid

@@ -1,4 +1,6 @@
-"""Versioned question sets and their answers (question path, self-assessment, feedback, surveys); empty until its first issue.
+"""Versioned question sets and their answers; empty until its first issue.
+
+Will own the question path, self-assessments, feedback forms and surveys.
 
 Neighbours: ledger below, network above.
 """

@@ -1,4 +1,6 @@
-"""Facts, indicator definitions, computations, values, targets, published figures, dashboards.
+"""The only app that counts: facts, indicator definitions, values, targets, dashboards.
 
-Neighbours: training below, desk above; the only app that counts.
+Owns ParticipationFact, Computation, Cell, Target and PublishedFigure. Pages, files and the API read its values.
+
+Neighbours: training below, desk above.
 """

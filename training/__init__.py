@@ -1,4 +1,6 @@
-"""Sessions for staff, attendance, feedback, qualifications, guides; empty until its first issue.
+"""Sessions for staff; empty until its first issue.
+
+Will own sessions, attendance, feedback, qualifications and guides.
 
 Neighbours: employers below, reporting above.
 """

@@ -5,29 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_row_level_security'),
-        ('clients', '0002_row_level_security'),
+        ("accounts", "0003_row_level_security"),
+        ("clients", "0002_row_level_security"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportProblem',
+            name="ImportProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField(null=True)),
-                ('column', models.CharField(blank=True, max_length=40)),
-                ('code', models.CharField(max_length=40)),
-                ('sentence', models.CharField(max_length=40)),
-                ('details', models.JSONField(default=dict)),
-                ('is_note', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='clients.importbatch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.PositiveIntegerField(null=True)),
+                ("column", models.CharField(blank=True, max_length=40)),
+                ("code", models.CharField(max_length=40)),
+                ("sentence", models.CharField(max_length=40)),
+                ("details", models.JSONField(default=dict)),
+                ("is_note", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="accounts.area"),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="clients.importbatch"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['batch', 'is_note', 'row'], name='import_problem_order')],
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["batch", "is_note", "row"], name="import_problem_order")],
             },
         ),
     ]

@@ -17,7 +17,7 @@ IDENTITY_PLACE = "clients.Client.identity_code"
 
 @tracked()
 class Client(Identified, Versioned):
-    """A person in one area's register. The identity code (*henkilötunnus*) is kept encrypted, all 11 characters of it."""
+    """A person in one area's register. The identity code (*henkilötunnus*) is kept encrypted, all 11 characters."""
 
     area = models.ForeignKey(Area, models.PROTECT)
     gender = models.CharField(max_length=1, choices=Gender, blank=True)

@@ -1,4 +1,4 @@
-"""Encryption of single values: AES-256-GCM with a key id, bound to the place the value belongs to; keyed look-up hash."""
+"""Encryption of single values: AES-256-GCM with a key id, bound to their place; keyed look-up hashes."""
 
 import hashlib
 import hmac
@@ -35,7 +35,7 @@ def decrypt(stored: bytes, *, place: str) -> bytes:
 
 
 def lookup_hash(value: str, *, place: str) -> bytes:
-    """HMAC-SHA-256 of the value under the hash key: equal values of one place have equal hashes, nothing else is told."""
+    """HMAC-SHA-256 of the value under the hash key: equal values of a place have equal hashes, no more is told."""
     return hmac.new(settings.HASH_KEY, f"{place}\0{value}".encode(), hashlib.sha256).digest()
 
 

@@ -39,17 +39,17 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         """The name in the reader's language; Finnish for every language but Swedish."""
         return str(getattr(self, name_field()))
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class ValidTime(models.Model):
-    """True in the world from `valid_from` to `valid_to`, both days included; an empty end means until further notice."""
+    """True in the world from `valid_from` to `valid_to`, both days included; no end means until further notice."""
 
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Row-level security as migration operations: a table, its policies, and what the application's login may do with it."""
+"""Row-level security as migration operations: a table, its policies, and the application's rights to it."""
 
 from collections.abc import Sequence
 

@@ -14,7 +14,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One cell: `text` is what people read, `value` the typed value of files; kinds `hidden` and `absent` are not zero."""
+    """One cell: `text` is what people read, `value` the typed value of files; `hidden` and `absent` are not zero."""
 
     text: Any = ""
     value: Any = None

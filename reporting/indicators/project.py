@@ -1,4 +1,4 @@
-"""A01–A17: the indicators of programme S20784 (domain/04, 4.5), counted on pairs where the programme compared groups."""
+"""A01–A17: the indicators of programme S20784 (domain/04, 4.5), on pairs where the programme compared groups."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,12 +28,9 @@ def _classes(*breakdowns: Breakdown) -> tuple[tuple[str, str, Q], ...]:
 
 
 def _flows() -> tuple[tuple[str, str, Q], ...]:
-    found = []
-    for start in STATES:
-        for end in STATES:
-            found.append((start, end, Q(paired=True, start_class=start, end_class=end)))
-        found.append((start, NO_END, Q(paired=False, start_class=start)))
-    return tuple(found)
+    to_end = [(start, end, Q(paired=True, start_class=start, end_class=end)) for start in STATES for end in STATES]
+    to_nothing = [(start, NO_END, Q(paired=False, start_class=start)) for start in STATES]
+    return (*to_end, *to_nothing)
 
 
 INDICATORS = [

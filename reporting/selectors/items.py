@@ -17,6 +17,7 @@ from reporting.selectors.periods import Period
 from reporting.statistics import bounds, paired_change
 
 Counts = Counter[str]
+Key = tuple[Any, ...]
 UNIT_ORDER = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.POINTS: 2}
 
 SMALL = 5
@@ -68,7 +69,7 @@ class Item:
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def key(self) -> tuple[Any, ...]:
+    def key(self) -> Key:
         """The item's place: no two items of one question have the same."""
         return (
             ORDER[self.indicator],

@@ -22,6 +22,7 @@ from reporting.selectors.figures import (
     number_text,
     value_cell,
 )
+from reporting.selectors.items import BOUND_FIELDS, DERIVED_FIELDS, PAIRED_FIELDS
 from reporting.selectors.movements import flow_words
 
 PARTS = ("numerator", "denominator", "base", "missing")
@@ -78,7 +79,8 @@ def number_cells(links: Links, item: Item) -> tuple[Cell, ...]:
 
 FILE_COLUMNS = (
     "indicator", "name", "version", "programme", "period", "by", "category", "category_name", "class", "value_unit",
-    "value", "numerator", "denominator", "base", "missing", "refused", "suppressed", "reason", "as_of",
+    "value", "numerator", "denominator", "base", "missing", "refused", "suppressed", "reason", "as_of", "area", "unit",
+    *PAIRED_FIELDS, "net", "net_points", *DERIVED_FIELDS, "level_ratio", "relative_change", *BOUND_FIELDS,
 )  # fmt: skip
 
 
@@ -96,9 +98,9 @@ def file_cell(item: Item, name: str) -> Cell:
         return Cell(text=category_text(item["by"], item["category"]))
     if name == "suppressed":
         return Cell(text="1" if item["suppressed"] else "0", value=int(item["suppressed"]))
-    if is_hidden(item, name) or item[name] is None:
+    value = item.get(name)
+    if is_hidden(item, name) or value is None:
         return Cell(text="")
-    value = item[name]
     return Cell(text=str(value), value=value if isinstance(value, (int, float)) else str(value))
 
 

@@ -14,9 +14,9 @@ from network.models import Programme
 from network.selectors.programmes import areas_of_programme
 from reporting import policies
 from reporting.enums import ABSENT, CLASSES, SENSITIVE, Basis, Breakdown, PeriodKind
-from reporting.indicators import CATALOGUE, Indicator, Kind, definitions_hash
+from reporting.indicators import CATALOGUE, ORDER, Indicator, Kind, definitions_hash
 from reporting.models import Cell, Computation, Target
-from reporting.selectors.items import Counts, Item, Slot, items_of
+from reporting.selectors.items import Counts, Item, Key, Slot, items_of
 from reporting.selectors.periods import WHOLE, Period, periods_between
 
 MOST_PERIODS = 1200
@@ -91,11 +91,12 @@ def state_of(programme: Programme, scope: Scope) -> State:
     )
 
 
-def values(ask: Ask, scope: Scope) -> list[Item]:
+def values(ask: Ask, scope: Scope, *, after: Key | None = None, limit: int | None = None) -> list[Item]:
     """The items in the order of their keys: indicator, unit of value, period, breakdown, class.
 
     Every period between the first and the last that has a count is there, and every class of the breakdown: a zero is
-    a counted zero. Nothing at all without a computation.
+    a counted zero. Nothing at all without a computation. For a page, indicators before that of the key `after` are
+    left out, and no further indicator is begun when more than `limit` items after the key are there.
     """
     state = state_of(ask.programme, scope)
     if state.as_of is None:
@@ -106,14 +107,19 @@ def values(ask: Ask, scope: Scope) -> list[Item]:
     whole = replace(ask, by="")
     totals: dict[CellKey, Counts] | None = None
     found: list[Item] = []
-    for indicator in chosen:
+    for indicator in sorted(chosen, key=lambda one: ORDER[one.code]):
+        if after is not None and ORDER[indicator.code] < after[0]:
+            continue
+        if limit is not None and sum(after is None or item.key > after for item in found) > limit:
+            break
+        own: list[Item] = []
         if ask.by in indicator.own_breakdowns:
             totals = totals if totals is not None else _counts(whole, scope)
             slots = _slots(whole, scope, totals, indicator)
         else:
             slots = _slots(ask, scope, counts, indicator)
         for slot in slots:
-            found.extend(
+            own.extend(
                 items_of(
                     indicator,
                     slot=slot,
@@ -125,7 +131,8 @@ def values(ask: Ask, scope: Scope) -> list[Item]:
                     only=ask.by if ask.by in indicator.own_breakdowns else "",
                 )
             )
-    return sorted(found, key=lambda item: item.key)
+        found.extend(sorted(own, key=lambda item: item.key))
+    return found
 
 
 def unit_is(unit: UUID | None) -> dict[str, Any]:

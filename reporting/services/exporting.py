@@ -119,7 +119,7 @@ def _write(sheet: Worksheet, line: int, number: int, value: Any, formats: dict[s
     if isinstance(value, datetime):
         sheet.write_datetime(line, number, timezone.localtime(value).replace(tzinfo=None), formats["moment"])
     elif isinstance(value, date):
-        sheet.write_datetime(line, number, datetime(value.year, value.month, value.day), formats["date"])
+        sheet.write_datetime(line, number, datetime(value.year, value.month, value.day), formats["date"])  # noqa: DTZ001 - a day has no zone
     elif isinstance(value, bool) or not isinstance(value, (int, float)):
         sheet.write_string(line, number, str(value))
     else:

@@ -29,6 +29,6 @@ class JobFactory(factory.django.DjangoModelFactory):
     kind = "count"
 
     @factory.post_generation
-    def outbox(self, create: bool, extracted: object, **kwargs: object) -> None:  # noqa: ARG002 - factory_boy's signature
+    def outbox(self, create: bool, extracted: object, **kwargs: object) -> None:
         if create:
             OutboxFactory(pk=self.pk, area_id=self.area_id, **kwargs)

@@ -1,4 +1,4 @@
-"""Rows in import-column format written straight into the case tables, so that the engine is tried without the import."""
+"""Rows in import-column format written straight into the case tables, so the engine is tried without the import."""
 
 from datetime import date
 from typing import Any

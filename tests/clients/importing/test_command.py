@@ -28,7 +28,9 @@ def file(tmp_path):
 def run(path, *arguments: str, programme: str = "S20784", area: str = str(HOME_AREA)) -> dict:
     printed = StringIO()
     with translation.override("en"):
-        call_command("import_participations", str(path), "--programme", programme, "--area", area, *arguments, stdout=printed)
+        call_command(
+            "import_participations", str(path), "--programme", programme, "--area", area, *arguments, stdout=printed
+        )
     return json.loads(printed.getvalue().splitlines()[-1])
 
 
@@ -85,7 +87,12 @@ def test_the_import_can_be_seen_and_undone_later(file):
     run(file(row("r1"), row("r2", gender="x")), "--create-programme")
 
     batch = ImportBatch.objects.get()
-    assert (batch.state, batch.actor, batch.file_name, batch.report["created"]) == ("imported", None, "people åäö.csv", 1)
+    assert (batch.state, batch.actor, batch.file_name, batch.report["created"]) == (
+        "imported",
+        None,
+        "people åäö.csv",
+        1,
+    )
     assert ImportProblem.objects.get().message
     assert batch.changes.count() == 1
 

@@ -41,9 +41,7 @@ def undone(batch) -> dict:
 def stored(programme) -> list[tuple]:
     """Everything an import sees of the programme, but the keys of rows."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            states.SELECT + " ORDER BY p.client_ref", {"area": HOME_AREA, "programme": programme.pk}
-        )
+        cursor.execute(states.SELECT + " ORDER BY p.client_ref", {"area": HOME_AREA, "programme": programme.pk})
         return cursor.fetchall()
 
 
@@ -92,7 +90,9 @@ def test_what_somebody_changed_since_is_left_and_listed(programme):
 
 def test_imports_are_undone_in_their_reverse_order(programme):
     first = imported(programme, row("r1", base=FOLLOWED))
-    second = imported(programme, row("r1", base=ENDED, started_on="2020-01-01", ended_on="2020-02-01", end_observed_on="2020-02-02"))
+    second = imported(
+        programme, row("r1", base=ENDED, started_on="2020-01-01", ended_on="2020-02-01", end_observed_on="2020-02-02")
+    )
 
     assert undone(first)["left_refs"] == ["r1"]
     assert undone(second)["restored"] == 1

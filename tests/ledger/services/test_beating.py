@@ -20,7 +20,7 @@ class Fixed:
     name: str = "fixed"
     task: str = "tests.tick"
 
-    def latest_slot(self, now: datetime) -> datetime:  # noqa: ARG002 - every entry is asked with a moment
+    def latest_slot(self, now: datetime) -> datetime:
         return self.slot
 
 
