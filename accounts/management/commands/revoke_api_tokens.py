@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from accounts.services.api_clients import revoke_tokens
 from config.kernel.errors import Refusal
@@ -19,4 +20,4 @@ class Command(BaseCommand):
             revoked = revoke_tokens(name=options["name"])
         except Refusal as refusal:
             raise CommandError(str(refusal.sentence)) from refusal
-        self.stdout.write(f"{revoked} tokens are void.")
+        self.stdout.write(_("Tokens that are void now: %(count)d.") % {"count": revoked})

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.context import acting
 from ledger.enums import JobState
@@ -31,10 +31,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         programme = Programme.objects.filter(code=options["programme"]).first()
         if programme is None:
-            raise CommandError(f"There is no programme with the code “{options['programme']}”.")
+            raise CommandError(_("There is no programme with the code “%(code)s”.") % {"code": options["programme"]})
         areas = areas_of_programme(programme)
         if not areas:
-            raise CommandError(f"No area takes part in {programme.code} yet.")
+            raise CommandError(_("No area takes part in %(code)s yet.") % {"code": programme.code})
         with acting(areas=areas):
             run = request_computation(actor=None, programme=programme, areas=areas)
         self.stdout.write(str(run))
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             late = time.monotonic() - asked > PATIENCE
             waiting = [job for job in unfinished if job.state == JobState.QUEUED]
             if late and waiting and not told:
-                self.stderr.write("No worker has taken all of the work up yet; waiting.")
+                self.stderr.write(_("No worker has taken all of the work up yet; waiting."))
                 told = True
             if late and self._do_unsent(waiting):
                 continue
@@ -61,18 +61,18 @@ class Command(BaseCommand):
         unsent = Outbox.objects.unsent().filter(pk__in=[job.pk for job in waiting]).first()
         if unsent is None:
             return False
-        self.stderr.write("Nothing hands work to the workers (is `make run` on?), so it is done here.")
+        self.stderr.write(_("Nothing hands work to the workers (is `make run` on?), so it is done here."))
         perform(outbox_id=unsent.pk)
         return True
 
     def _report(self, jobs: list[Job]) -> None:
         failed = [job for job in jobs if job.state != JobState.DONE]
-        with translation.override("en"):
-            for job in failed:
-                self.stderr.write(f"Area {job.area.code}: {job.get_state_display()} {job.error}".rstrip() + ".")
+        for job in failed:
+            self.stderr.write(f"{job.area.code} {job.area}: {job.get_state_display()}. {job.error}".rstrip())
+        counts = {"failed": len(failed), "all": len(jobs)}
         if failed:
-            raise CommandError(f"{len(failed)} of {len(jobs)} areas were not computed.")
-        self.stderr.write(f"Computed in {len(jobs)} areas.")
+            raise CommandError(_("Areas that were not computed: %(failed)d of %(all)d.") % counts)
+        self.stderr.write(_("Areas computed: %(all)d.") % counts)
 
 
 def _jobs(run: UUID, areas: set[int]) -> list[Job]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from accounts.context import acting
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         asked = ValuesParameters.checked(given)
         programme = Programme.objects.filter(code=asked["programme"]).first()
         if programme is None:
-            raise CommandError(f"There is no programme with the code “{asked['programme']}”.")
+            raise CommandError(_("There is no programme with the code “%(code)s”.") % {"code": asked["programme"]})
         with acting(areas=areas_of_programme(programme), programmes=[programme.pk]):
             ask = Ask(
                 programme=programme,
@@ -75,7 +76,9 @@ def _unit(programme: Programme, named: str) -> UUID | None:
     found = units.filter(name=named) if key is None else units.filter(pk=key)
     keys = list(found.values_list("pk", flat=True)[:2])
     if len(keys) != 1:
-        raise CommandError(
-            f"Several units are called “{named}”: give an id." if keys else f"There is no unit “{named}” in its areas."
+        several, none = (
+            _("Several units are called “%(unit)s”: give an id."),
+            _("There is no unit “%(unit)s” in its areas."),
         )
+        raise CommandError((several if keys else none) % {"unit": named})
     return keys[0]

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from accounts.context import acting, set_context
 from ledger.models import Job
@@ -15,6 +16,12 @@ from tests.factories.network import ProgrammeFactory
 from tests.reporting.api.conftest import EVERY_AREA
 from tests.reporting.loading import load_rows
 from tests.reporting.plain import random_rows
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 def printed(name, *arguments):
