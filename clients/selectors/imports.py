@@ -50,6 +50,18 @@ SAID_TWICE = frozenset({"first_started_on", "client_municipality"})
 _PLACES = {"unit_id" if name == "unit" else name: place for place, name in enumerate(LABELS)}
 
 
+FORM_FIELDS = {
+    "start_status": frozenset(
+        {
+            "start_municipality", "unemployed_months", "in_education", "isced", "household", "adults", "working_members",
+            "dependent_children", "foreign_background", "disability", "other_disadvantage", "housing_exclusion",
+        }
+    ),
+    "end_status": frozenset({"end_observed_on", "end_in_education", "end_qualification", "end_job_kind"}),
+    "followup_status": frozenset({"followup_observed_on", "followup_improved"}),
+}  # fmt: skip
+
+
 def batches(user: User) -> QuerySet[ImportBatch]:
     """The imports the user may see, with what a list shows of them."""
     return ImportBatch.objects.visible_to(user).select_related("area", "programme", "actor")
@@ -188,8 +200,11 @@ class Changed:
 
 def changed_fields(change: ImportChange, wording: Wording) -> list[Changed]:
     """The fields in which the row differs from what was stored; for a new participation those that are given."""
-    left_out = NOT_SHOWN if change.before else NOT_SHOWN | SAID_TWICE
     before = change.before or {}
+    left_out = set(NOT_SHOWN if change.before else NOT_SHOWN | SAID_TWICE)
+    for status, fields in FORM_FIELDS.items():
+        if before.get(status) and not change.after[status]:  # the whole form goes; its status says so
+            left_out |= fields
     return [
         Changed(label(name), _in_words(wording, name, before.get(name)), _in_words(wording, name, change.after[name]))
         for name in sorted(change.after.keys() - left_out, key=_PLACES.__getitem__)
@@ -202,6 +217,8 @@ def _given(value: Any) -> Any:
 
 
 def _in_words(wording: Wording, name: str, value: Any) -> str:
+    if name in FORM_FIELDS and not value:
+        return _("no form")
     return wording.value("unit" if name == "unit_id" else name, value)
 
 
