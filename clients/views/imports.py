@@ -7,13 +7,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.enums import Surface
@@ -59,6 +60,10 @@ def _programmes(request: PersonRequest) -> QuerySet[Programme]:
     return Programme.objects.filter(areas__in=_areas(request)).distinct()
 
 
+def _counted(sentence: str, page: Page) -> str:
+    return sentence % {"count": number_format(page.paginator.count)}
+
+
 def _query(request: PersonRequest, *left_out: str) -> str:
     """The other parameters of the address, empty or ending in an ampersand."""
     chosen = urlencode({name: value for name, value in request.GET.items() if name not in left_out and value})
@@ -81,7 +86,7 @@ def import_list(request: PersonRequest) -> HttpResponse:
         "page": page,
         "table": imports.batches_table(page, sort=sort, address=f"?{_query(request, 'page', 'sort')}"),
         "query": _query(request, "page"),
-        "total": _("%(count)s imports") % {"count": number_format(page.paginator.count)},
+        "total": _counted(ngettext("%(count)s import", "%(count)s imports", page.paginator.count), page),
         "may_import": _areas(request).exists(),
     }
     return render(request, "clients/import_list.html", context)
@@ -142,7 +147,7 @@ def import_errors(request: PersonRequest, batch_id: UUID) -> HttpResponse:
         "page": page,
         "table": imports.problems_table(page, caption=_("Errors")),
         "query": _query(request, "page"),
-        "total": _("%(count)s errors") % {"count": number_format(page.paginator.count)},
+        "total": _counted(ngettext("%(count)s error", "%(count)s errors", page.paginator.count), page),
     }
     return render(request, "clients/import_errors.html", context)
 
@@ -156,7 +161,7 @@ def import_notes(request: PersonRequest, batch_id: UUID) -> HttpResponse:
         "page": page,
         "table": imports.problems_table(page, caption=_("Values that are not imported")),
         "query": _query(request, "page"),
-        "total": _("%(count)s rows") % {"count": number_format(page.paginator.count)},
+        "total": _counted(ngettext("%(count)s row", "%(count)s rows", page.paginator.count), page),
     }
     return render(request, "clients/import_notes.html", context)
 
@@ -181,7 +186,7 @@ def import_changes(request: PersonRequest, batch_id: UUID) -> HttpResponse:
         "page": page,
         "table": imports.changes_table(shown, wording=wording, linked=batch.state == ImportState.IMPORTED),
         "query": _query(request, "page"),
-        "total": _("%(count)s participations") % {"count": number_format(page.paginator.count)},
+        "total": _counted(ngettext("%(count)s participation", "%(count)s participations", page.paginator.count), page),
     }
     return render(request, "clients/import_changes.html", context)
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from accounts.models import Unit
@@ -92,7 +93,8 @@ def figure_list(request: SignedRequest, code: str) -> HttpResponse:
         "page": page,
         "query": query,
         "paging": f"{query}&" if query else "",
-        "total": _("%(count)s values") % {"count": number_text(page.paginator.count)},
+        "total": ngettext("%(count)s value", "%(count)s values", page.paginator.count)
+        % {"count": number_text(page.paginator.count)},
         "state": state_of(question.programme, question.scope),
         "tabs": programme_tabs(question.programme, "figures"),
         "trail": programme_trail(question.programme),
