@@ -10,12 +10,9 @@ from django.utils import translation
 
 from accounts.context import acting, set_context
 from ledger.models import Job
-from reporting.models import Computation
 from reporting.selectors.values import Ask, scope_for_operator, values
 from tests.factories.network import ProgrammeFactory
 from tests.reporting.api.conftest import EVERY_AREA
-from tests.reporting.loading import load_rows
-from tests.reporting.plain import random_rows
 
 
 @pytest.fixture(autouse=True)
@@ -94,17 +91,3 @@ def test_compute_refuses_with_a_sentence(world, areas, code):
 
     with pytest.raises(CommandError, match=code):
         printed("compute_indicators", "--programme", code)
-
-
-def test_compute_wait_does_the_work_itself_when_nothing_else_runs(live_database, monkeypatch):
-    monkeypatch.setattr("reporting.management.commands.compute_indicators.PATIENCE", 0.0)
-    with acting(areas=EVERY_AREA):
-        programme = ProgrammeFactory(code="S20784", areas=[41, 39])
-        load_rows(random_rows(1, 10), programme=programme, area=41)
-
-    run = printed("compute_indicators", "--programme", "S20784", "--wait").splitlines()[0]
-
-    with acting(areas=EVERY_AREA):
-        assert set(Job.objects.values_list("state", "progress")) == {("done", 100)}
-        assert {str(found) for found in Job.objects.values_list("run", flat=True)} == {run}
-        assert sum(Computation.objects.values_list("participations", flat=True)) == 10

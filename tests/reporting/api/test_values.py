@@ -161,10 +161,8 @@ def test_a_cursor_of_another_question_is_refused(ask):
         ("one of two unknown", {"programme": "S20784", "indicator": "A01,a02"}, "indicator", "a02"),
         ("unknown period", {"programme": "S20784", "period": "week"}, "period", "all, year, quarter, month"),
         ("unknown breakdown", {"programme": "S20784", "by": "name"}, "by", "gender"),
-        ("empty breakdown", {"programme": "S20784", "by": ""}, "by", "gender"),
         ("unknown unit", {"programme": "S20784", "unit": "Nowhere"}, "unit", "/api/v1/programmes/"),
         ("unknown unit id", {"programme": "S20784", "unit": "0" * 32}, "unit", "/api/v1/programmes/"),
-        ("unit by unit", {"programme": "S20784", "unit": "Pohjoinen", "by": "unit"}, "by", ""),
         ("bad from", {"programme": "S20784", "period": "year", "from": "soon"}, "from", "2018-01-31"),
         ("bad to", {"programme": "S20784", "period": "year", "to": "2018-13"}, "to", "2018-Q1"),
         ("to of no day", {"programme": "S20784", "period": "year", "to": "2018-02-30"}, "to", "2018-Q1"),
@@ -390,3 +388,21 @@ def test_as_of_is_the_oldest_computation(ask, world):
     set_context(user=None, areas=EVERY_AREA)
     computed = Computation.objects.filter(programme=world.joint).values_list("as_of", flat=True)
     assert datetime.fromisoformat(body["as_of"]) == datetime.fromisoformat(body["items"][0]["as_of"]) == min(computed)
+
+
+def test_empty_parameters_are_as_if_not_given(ask):
+    plain = {"programme": "S20784", "indicator": "A01"}
+
+    with_empty = ask("all", "values/", {**plain, "by": "", "unit": "", "from": "", "to": "", "period": ""})
+
+    assert with_empty.json()["items"] == ask("all", "values/", plain).json()["items"]
+
+
+def test_one_unit_divided_by_unit_is_itself(ask):
+    question = {"programme": "S20784", "indicator": "A01", "unit": "Pohjoinen"}
+
+    divided = ask("all", "values/", {**question, "by": "unit"}).json()["items"]
+
+    assert [(item["category"], item["value"]) for item in divided] == [
+        ("Pohjoinen", ask("all", "values/", question).json()["items"][0]["value"])
+    ]
