@@ -27,7 +27,7 @@ def _compile(source: Path) -> None:
 
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parent.parent.name, abort_invalid=True)
-    handle, name = tempfile.mkstemp(dir=source.parent, suffix=".mo.part")
+    handle, name = tempfile.mkstemp(dir=source.parent, suffix=".part.mo")
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,5 +1,6 @@
 """Every text of the product speaks Finnish and Swedish, and no text slips past the catalogues."""
 
+import ast
 import gettext
 import os
 import re
@@ -20,6 +21,11 @@ SCRIPTS = ROOT / "scripts"
 # Names and words that are the same in every language.
 SAME_EVERYWHERE = {"Täsmä", "– Täsmä", "XLSX", "CSV", "Suomi", "Svenska", "English", "API"}
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "title"}
+SPOKEN_ARGUMENTS = {
+    "label", "help_text", "caption", "empty", "empty_label", "title", "sub", "tag", "absent", "violation_error_message",
+}  # fmt: skip
+REFUSALS = {"Refusal", "NotFound", "NotAllowed", "OutOfOrder", "Conflict", "ValidationError"}
+# The documentation of the API is in English for everybody.
 SPOKEN_IN_ENGLISH = {"api/docs.html"}
 
 
@@ -199,6 +205,40 @@ def test_templates_have_no_bare_words():
         for path in sorted(templates.rglob("*.html"))
         if str(path.relative_to(templates)) not in SPOKEN_IN_ENGLISH
         and (words := bare_words(path.read_text(encoding="utf-8")))
+    }
+
+    assert found == {}
+
+
+def untranslated(source: str) -> list[str]:
+    """Literals given to readers as they stand: words of forms, tables and refusals outside any translating call."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    given = [word.value for call in calls for word in call.keywords if word.arg in SPOKEN_ARGUMENTS]
+    given += [call.args[0] for call in calls if call.args and getattr(call.func, "id", "") in REFUSALS]
+    literals = [node for node in given if isinstance(node, ast.Constant | ast.JoinedStr)]
+    return [ast.unparse(node) for node in literals if re.search(r"[^\W\d_]{3}", _plain(node))]
+
+
+def _plain(node: ast.Constant | ast.JoinedStr) -> str:
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return " ".join(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+
+
+def test_untranslated_words_of_python_are_found():
+    source = (
+        'Column(label=_("Row"))\nColumn(label="Row", numeric=True)\nraise Refusal(f"No {x} here.")\nTile(sub=f"{a} %")'
+    )
+
+    assert untranslated(source) == ["'Row'", "f'No {x} here.'"]
+
+
+def test_words_for_readers_are_translated(scripts):
+    messages, _check = scripts
+    found = {
+        str(path.relative_to(ROOT)): words
+        for app in messages.APPS
+        for path in sorted((ROOT / app).rglob("*.py"))
+        if not {"migrations", "api"} & set(path.parts) and (words := untranslated(path.read_text(encoding="utf-8")))
     }
 
     assert found == {}
