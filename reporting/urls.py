@@ -21,5 +21,6 @@ urlpatterns = [
     path("runs/", runs.run_list, name="runs"),
     path("runs/<uuid:run>/", runs.run_detail, name="run"),
     path("runs/<uuid:run>/progress/", runs.run_progress, name="run_progress"),
+    path("runs/<uuid:run>/jobs/", runs.run_jobs, name="run_jobs"),
     path("runs/<uuid:run>/cancel/", runs.run_cancel, name="run_cancel"),
 ]

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.models import User
 from config.kernel.errors import NotFound
+from ledger.models import Job
 from ledger.selectors.jobs import jobs_of_run
 from network.models import Programme
 from reporting.selectors.runs import jobs_table, may_cancel, run_of, run_summary, runs, runs_table
@@ -28,6 +30,11 @@ def run_list(request: SignedRequest) -> HttpResponse:
     )
 
 
+def cancel_address(user: User, run: UUID, jobs: list[Job]) -> str:
+    """Where the run is cancelled, for those who may; empty for others."""
+    return reverse("reporting:run_cancel", args=[run]) if may_cancel(user, jobs) else ""
+
+
 def _run_context(request: SignedRequest, run: UUID) -> dict[str, Any]:
     summary = run_summary(run)
     if summary is None:
@@ -40,7 +47,8 @@ def _run_context(request: SignedRequest, run: UUID) -> dict[str, Any]:
         "programme": programme,
         "trail": trail,
         "table": jobs_table(jobs),
-        "may_cancel": may_cancel(request.user, jobs),
+        "done_url": reverse("reporting:programme", args=[programme.code]) if programme else "",
+        "cancel_url": cancel_address(request.user, run, jobs),
     }
 
 
@@ -51,7 +59,12 @@ def run_detail(request: SignedRequest, run: UUID) -> HttpResponse:
 
 @require_GET
 def run_progress(request: SignedRequest, run: UUID) -> HttpResponse:
-    return render(request, "reporting/_run.html", _run_context(request, run))
+    return render(request, "reporting/_run.html", {**_run_context(request, run), "poll_url": request.path})
+
+
+@require_GET
+def run_jobs(request: SignedRequest, run: UUID) -> HttpResponse:
+    return render(request, "reporting/_run_live.html", _run_context(request, run))
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Runs: seen by members of their areas, cancelled by those who may, asked again while they go on."""
 
+import re
 import uuid
 
 import pytest
@@ -25,9 +26,9 @@ def run(people) -> uuid.UUID:
 def test_run_opens_to_members_of_its_area(signed_in, run, persona):
     browser = signed_in(persona)
 
-    answers = [browser.get(f"/runs/{run}/{part}").status_code for part in ("", "progress/")]
+    answers = [browser.get(f"/runs/{run}/{part}").status_code for part in ("", "progress/", "jobs/")]
 
-    assert answers == [200 if persona in INSIDE else 404] * 2
+    assert answers == [200 if persona in INSIDE else 404] * 3
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
@@ -49,12 +50,15 @@ def test_ended_run_is_not_cancelled(signed_in, run):
 def test_run_asks_again_only_while_it_goes_on(signed_in, run):
     browser = signed_in("supervisor")
 
-    before = browser.get(f"/runs/{run}/progress/").content.decode()
+    before = [browser.get(f"/runs/{run}/{part}/").content.decode() for part in ("progress", "jobs")]
     browser.post(f"/runs/{run}/cancel/")
-    after = browser.get(f"/runs/{run}/progress/").content.decode()
+    after = [browser.get(f"/runs/{run}/{part}/").content.decode() for part in ("progress", "jobs")]
 
-    assert f'hx-get="/runs/{run}/progress/"' in before
-    assert "hx-get" not in after
+    assert [re.findall(r'hx-get="([^"]*)"', text) for text in before] == [
+        [f"/runs/{run}/progress/"],
+        [f"/runs/{run}/jobs/"],
+    ]
+    assert [re.findall("hx-get", text) for text in after] == [[], []]
 
 
 def test_list_shows_runs_of_own_areas(signed_in, run):
@@ -77,3 +81,16 @@ def test_part_of_a_page_is_refused_in_one_sentence(signed_in, run):
     assert b"<html" in page.content
     assert b"<html" not in part.content
     assert b'role="alert"' in part.content
+
+
+def test_dashboard_shows_the_run_and_its_cancelling(signed_in, programme):
+    browser = signed_in("supervisor")
+    run = browser.post("/programmes/S20784/compute/")["Location"]
+
+    going = browser.get("/programmes/S20784/").content.decode()
+    browser.post(f"{run}cancel/")
+    over = browser.get("/programmes/S20784/").content.decode()
+
+    assert f'hx-get="{run}progress/"' in going
+    assert f'action="{run}cancel/"' in going
+    assert run not in over
