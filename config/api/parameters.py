@@ -25,7 +25,10 @@ class Parameters(serializers.Serializer[Any]):
 
     @classmethod
     def of(cls, request: Request) -> dict[str, Any]:
-        """The checked parameters of the request; raises ValidationError naming the field and what was expected."""
+        """The checked parameters of the request, an empty one as if not given.
+
+        Raises ValidationError naming the field and what was expected.
+        """
         return cls.checked(cls._single(request.query_params))
 
     @classmethod
@@ -47,9 +50,11 @@ class Parameters(serializers.Serializer[Any]):
                 )
             if len(values) > 1 and name not in cls.repeatable:
                 raise serializers.ValidationError({name: [_("Give this parameter once.")]})
-            found[name] = ",".join(values)
-            if len(found[name]) > LONGEST_CURSOR:
+            value = ",".join(filter(None, values))
+            if len(value) > LONGEST_CURSOR:
                 raise serializers.ValidationError({name: [_("The value is too long.")]})
+            if value:
+                found[name] = value
         return found
 
 

@@ -90,8 +90,6 @@ class ValuesParameters(PageParameters):
             raise serializers.ValidationError({edges[0]: [_("Needs period=year, quarter or month.")]})
         if len(edges) == len(("from", "to")) and attrs["to"] < attrs["from"]:
             raise serializers.ValidationError({"to": [_("Ends before it begins.")]})
-        if "unit" in attrs and attrs.get("by") == Breakdown.UNIT:
-            raise serializers.ValidationError({"by": [_("One unit cannot be divided by unit.")]})
         return attrs
 
 

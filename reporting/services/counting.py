@@ -99,6 +99,8 @@ def _rolled_up(basis: Basis, measures: list[Measure]) -> str:
             SELECT month, unit_id, by, category, {values} FROM labelled WHERE unit_id IS NOT NULL
             UNION ALL
             SELECT month, NULL, 'unit', coalesce(unit_id::text, '9'), {values} FROM labelled WHERE by = ''
+            UNION ALL
+            SELECT month, unit_id, 'unit', unit_id::text, {values} FROM labelled WHERE by = '' AND unit_id IS NOT NULL
         ), dated AS (
             SELECT 'all' AS kind, NULL::date AS period, source.* FROM source
             UNION ALL SELECT 'year', date_trunc('year', month)::date, source.* FROM source

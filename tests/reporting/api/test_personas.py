@@ -4,11 +4,16 @@ import json
 import uuid
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from rest_framework.request import Request
 
 from accounts.context import set_context
+from accounts.models import Unit
+from clients.models import Participation
+from config.api.authentication import TokenAuthentication
 from ledger.models import Job
-from tests.factories.accounts import HOME_AREA, member
+from reporting.models import Cell, ParticipationFact
+from tests.factories.accounts import HOME_AREA, OTHER_AREA, member
 from tests.reporting.api.conftest import EVERY_AREA
 
 READING = ("indicators/", "programmes/", "values/?programme=S20784")
@@ -115,6 +120,20 @@ def test_no_answer_names_a_person(ask, world):
         assert not words & secrets
     assert "client_ref" not in "".join(told)
     assert "participation_id" not in "".join(told)
+
+
+@pytest.mark.parametrize(("persona", "areas"), [("area", {HOME_AREA}), ("all", {HOME_AREA, OTHER_AREA})])
+def test_a_token_opens_numbers_and_no_rows(world, persona, areas):
+    sent = RequestFactory().get("/", headers={"Authorization": f"Bearer {world.tokens[persona]}"})
+    set_context(user=None, areas=EVERY_AREA)
+    assert ParticipationFact.objects.exists()
+
+    TokenAuthentication().authenticate(Request(sent))
+
+    assert set(Cell.objects.values_list("area_id", flat=True)) == areas
+    assert not ParticipationFact.objects.exists()
+    assert not Participation.objects.exists()
+    assert not Unit.objects.exists()
 
 
 def test_an_unexpected_error_tells_nothing(tokens, monkeypatch):

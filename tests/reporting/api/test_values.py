@@ -401,8 +401,8 @@ def test_empty_parameters_are_as_if_not_given(ask):
 def test_one_unit_divided_by_unit_is_itself(ask):
     question = {"programme": "S20784", "indicator": "A01", "unit": "Pohjoinen"}
 
-    divided = ask("all", "values/", {**question, "by": "unit"}).json()["items"]
+    divided = ask("area", "values/", {**question, "by": "unit"}).json()["items"]
 
     assert [(item["category"], item["value"]) for item in divided] == [
-        ("Pohjoinen", ask("all", "values/", question).json()["items"][0]["value"])
+        ("Pohjoinen", ask("area", "values/", question).json()["items"][0]["value"])
     ]
