@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("clients.urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", include("config.api.urls")),
+    path("identity/o/api/", include("config.api.oauth")),
 ]

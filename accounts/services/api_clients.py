@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.idp.oidc.models import Client, Token
@@ -16,6 +17,14 @@ from config.kernel.errors import NotFound, Refusal
 LONGEST_DAYS = 366
 LONGEST_NAME = 100
 TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credentials:
+    """What an OAuth client shows for a token of its own; the secret is known to nobody afterwards."""
+
+    client_id: str
+    secret: str
 
 
 def area_of(text: str) -> Area:
@@ -45,6 +54,20 @@ def issue_token(*, name: str, scopes: Sequence[str], area: Area | None, days: in
     token.set_value(value)
     token.save()
     return value
+
+
+@transaction.atomic
+def renew_credentials(*, name: str, scopes: Sequence[str], area: Area | None) -> Credentials:
+    """A new secret of the client `name`, with which it asks for short tokens itself; the old secret is void.
+
+    The client is made when there is none of the name. Refused as in `issue_token`.
+    """
+    _check(name=name, scopes=scopes)
+    machine = _machine(name=name, area=area, scopes=scopes)
+    secret = secrets.token_urlsafe(TOKEN_BYTES)
+    machine.client.set_secret(secret)
+    machine.client.save(update_fields=["secret"])
+    return Credentials(client_id=machine.client.pk, secret=secret)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from accounts.models import ApiClient, Area
-from accounts.services.api_clients import area_of, issue_token, revoke_tokens
+from accounts.services.api_clients import area_of, issue_token, renew_credentials, revoke_tokens
 from config.kernel.errors import NotFound, Refusal
 
 pytestmark = pytest.mark.django_db
@@ -85,12 +85,14 @@ def test_issue_token_refuses_and_leaves_nothing(_case, changed):
 
 def test_revoke_tokens_voids_every_token_and_the_secret():
     token = issue_token(name="Statistics", scopes=["indicators:read"], area=None, days=1)
+    credentials = renew_credentials(name="Statistics", scopes=["indicators:read"], area=None)
     other = issue_token(name="Other", scopes=["indicators:read"], area=None, days=1)
 
     assert revoke_tokens(name="Statistics") == 1
 
     assert Token.objects.lookup(Token.Type.ACCESS_TOKEN, token) is None
     assert Token.objects.lookup(Token.Type.ACCESS_TOKEN, other) is not None
+    assert not Client.objects.get(pk=credentials.client_id).check_secret(credentials.secret)
 
 
 def test_revoke_tokens_of_nobody_is_refused():
@@ -110,6 +112,16 @@ def test_command_prints_the_token_alone_on_the_last_line():
     assert Token.objects.lookup(Token.Type.ACCESS_TOKEN, token).get_scopes() == ["indicators:read", "indicators:run"]
     assert ApiClient.objects.get().area_id == 2
     assert token not in beside
+
+
+def test_command_prints_id_and_secret_of_a_client():
+    said, _beside = issue("Statistics", "--scopes", "indicators:read", "--all-areas", "--client")
+
+    kept = dict(line.split("=", 1) for line in said.splitlines())
+    client = Client.objects.get(pk=kept["client_id"])
+    assert client.check_secret(kept["client_secret"])
+    assert client.get_grant_types() == ["client_credentials"]
+    assert Token.objects.count() == 0
 
 
 @pytest.mark.parametrize(

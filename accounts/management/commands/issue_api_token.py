@@ -1,4 +1,4 @@
-"""Give a machine a token."""
+"""Give a machine a token, or what it asks for tokens with."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import ApiScope
 from accounts.models import Area
-from accounts.services.api_clients import area_of, issue_token
+from accounts.services.api_clients import area_of, issue_token, renew_credentials
 from config.kernel.errors import Refusal
 
 
@@ -20,12 +20,20 @@ class Command(BaseCommand):
         parser.add_argument("--area", metavar="CODE", help="code or name of the one area whose numbers it reads")
         parser.add_argument("--all-areas", action="store_true", help="it reads the numbers of all areas")
         parser.add_argument("--days", type=int, default=90, help="how long the token is good, 1 to 366 (90)")
+        parser.add_argument(
+            "--client",
+            action="store_true",
+            help="instead of a token, print client id and secret, with which it asks for short tokens itself",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         scopes = [scope for word in options["scopes"] for scope in word.replace(",", " ").split()]
         try:
             area = self._area(options)
-            self._show_token(name=options["name"], scopes=scopes, area=area, days=options["days"])
+            if options["client"]:
+                self._show_credentials(name=options["name"], scopes=scopes, area=area)
+            else:
+                self._show_token(name=options["name"], scopes=scopes, area=area, days=options["days"])
         except Refusal as refusal:
             raise CommandError(str(refusal.sentence)) from refusal
 
@@ -40,3 +48,11 @@ class Command(BaseCommand):
         self.stderr.write(_("%(name)s: %(scopes)s; %(areas)s; %(days)d days.") % about)
         self.stderr.write(_("Only the token's hash is kept: copy it now."))
         self.stdout.write(token)
+
+    def _show_credentials(self, *, name: str, scopes: list[str], area: Area | None) -> None:
+        credentials = renew_credentials(name=name, scopes=scopes, area=area)
+        about = {"name": name, "scopes": ", ".join(scopes), "areas": area or _("all areas")}
+        self.stderr.write(_("%(name)s: %(scopes)s; %(areas)s.") % about)
+        self.stderr.write(_("Only the secret's hash is kept, and an older secret is void: copy it now."))
+        self.stdout.write(f"client_id={credentials.client_id}")
+        self.stdout.write(f"client_secret={credentials.secret}")
