@@ -13,6 +13,8 @@ OPEN_PAGES = {
     "accounts:signin_link",
     "desk:live",
     "desk:ready",
+    "oauth_revoke",
+    "oauth_token",
     "set_language",
 }
 # Endpoints of the API know no session: the first list answers anybody, all others ask for a token with a scope.
