@@ -53,13 +53,23 @@ _PLACES = {"unit_id" if name == "unit" else name: place for place, name in enume
 FORM_FIELDS = {
     "start_status": frozenset(
         {
-            "start_municipality", "unemployed_months", "in_education", "isced", "household", "adults",
-            "working_members", "dependent_children", "foreign_background", "disability", "other_disadvantage", "housing_exclusion",
+            "start_municipality",
+            "unemployed_months",
+            "in_education",
+            "isced",
+            "household",
+            "adults",
+            "working_members",
+            "dependent_children",
+            "foreign_background",
+            "disability",
+            "other_disadvantage",
+            "housing_exclusion",
         }
     ),
     "end_status": frozenset({"end_observed_on", "end_in_education", "end_qualification", "end_job_kind"}),
     "followup_status": frozenset({"followup_observed_on", "followup_improved"}),
-}  # fmt: skip
+}
 
 
 def batches(user: User) -> QuerySet[ImportBatch]:

@@ -23,6 +23,7 @@ from ledger.services.markers import mark_changed
 
 MARKER = "participation"
 MARKED_AT_ONCE = 10_000
+NO_KEY = UUID(int=0)
 # Rows of the preview that a trial leaves behind for its page.
 PREVIEWED = 1_000
 
@@ -120,19 +121,20 @@ def writing_alone(batch: ImportBatch) -> Iterator[None]:
 
 def announce(*, area_id: int, programme_id: int) -> None:
     """What is worked out from the changed participations of `import_target` will be worked out anew."""
-    changed = _changed_keys()
-    if not changed:
-        return
-    for start in range(0, len(changed), MARKED_AT_ONCE):
-        mark_changed(area_id=area_id, kind=MARKER, subjects=changed[start : start + MARKED_AT_ONCE])
-    participations_changed.send(sender=ImportBatch, area_id=area_id, programme_id=programme_id)
+    last = NO_KEY
+    while changed := _changed_after(last):
+        mark_changed(area_id=area_id, kind=MARKER, subjects=changed)
+        last = changed[-1]
+    if last != NO_KEY:
+        participations_changed.send(sender=ImportBatch, area_id=area_id, programme_id=programme_id)
 
 
-def _changed_keys() -> list[UUID]:
+def _changed_after(last: UUID) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT participation_id FROM import_target WHERE kind <> %s ORDER BY participation_id",
-            [comparing.UNCHANGED],
+            "SELECT participation_id FROM import_target WHERE kind <> %s AND participation_id > %s"
+            " ORDER BY participation_id LIMIT %s",
+            [comparing.UNCHANGED, last, MARKED_AT_ONCE],
         )
         return [key for (key,) in cursor.fetchall()]
 
