@@ -212,18 +212,34 @@ def _programme(connection: psycopg.Connection, areas: list[int]) -> None:
 
 @contextmanager
 def _without_checks(connection: psycopg.Connection) -> Iterator[None]:
-    """History triggers sleep and foreign keys are put back, whole, at the end: millions of rows need no check each."""
-    keys = connection.execute(
-        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE contype = 'f' AND conrelid::regclass::text = ANY (%s)",
-        [list(TABLES)],
-    ).fetchall()
-    for table, name, _definition in keys:
-        connection.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    """History triggers sleep; keys and indexes are put back, whole, at the end: millions of rows need no check each."""
+    back: list[str] = []
+    for query, gone, again in PARTS:
+        for values in connection.execute(query, {"tables": list(TABLES)}).fetchall():
+            connection.execute(gone.format(*values))
+            back.insert(0, again.format(*values))
     for table in TABLES:
         connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield
+    for statement in back:
+        connection.execute(statement)
     for table in TABLES:
         connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-    for table, name, definition in keys:
-        connection.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+
+
+# Foreign keys first, the keys they point to next, then indexes that belong to no key; put back the other way round.
+CONSTRAINTS = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype {} AND (conrelid::regclass::text = ANY (%(tables)s) OR confrelid::regclass::text = ANY (%(tables)s))
+"""
+INDEXES = """
+    SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+    WHERE indrelid::regclass::text = ANY (%(tables)s)
+      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)
+"""
+DROP_CONSTRAINT, ADD_CONSTRAINT = 'ALTER TABLE {0} DROP CONSTRAINT "{1}"', 'ALTER TABLE {0} ADD CONSTRAINT "{1}" {2}'
+PARTS = (
+    (CONSTRAINTS.format("= 'f'"), DROP_CONSTRAINT, ADD_CONSTRAINT),
+    (CONSTRAINTS.format("IN ('p', 'u')"), DROP_CONSTRAINT, ADD_CONSTRAINT),
+    (INDEXES, "DROP INDEX {0}", "{1}"),
+)
