@@ -77,6 +77,7 @@ class Finding:
     missing: str = ""
     sub: Any = ""
     size: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -326,4 +327,5 @@ def _months(links: Links, items: list[Item]) -> Finding:
         data=charts.series_chart(items, unit=str(_("participations"))),
         table=tables.series_table(links=links, items=items, caption=_("Starts and end forms by month")),
         missing=_("Missing: none; every participation has a start date, and end forms are counted only when complete."),
+        folded=True,
     )
