@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from clients.selectors.pages import DOING
 from config.kernel.tables import Cell, Column, Row, Table
 from ledger import policies
 from ledger.enums import FINAL_STATES, JobState
@@ -29,7 +30,18 @@ TONES = {
     JobState.DONE: ("good", "check-circle"),
     JobState.FAILED: ("bad", "x-circle"),
 }
-KINDS = {"compute": gettext_lazy("Computing the numbers")}
+KINDS = {"compute": gettext_lazy("Computing the numbers"), **DOING}
+COUNT_WORDS = {
+    "participations": gettext_lazy("Participants"),
+    "rows": gettext_lazy("Rows"),
+    "created": gettext_lazy("New"),
+    "updated": gettext_lazy("Changed"),
+    "unchanged": gettext_lazy("Unchanged"),
+    "rejected": gettext_lazy("Rejected"),
+    "removed": gettext_lazy("Removed"),
+    "restored": gettext_lazy("Restored"),
+    "left": gettext_lazy("Left"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,13 +171,19 @@ def jobs_table(jobs: list[Job]) -> Table:
                 Cell(text=f"{job.progress}\u00a0%", numeric=True),
                 Cell(text=moment_text(job.started_at)),
                 Cell(text=moment_text(job.finished_at)),
-                Cell(text=", ".join(f"{name} {number_format(value)}" for name, value in job.counts.items())),
+                Cell(text=counts_text(job)),
                 Cell(text=job.error),
             )
         )
         for job in jobs
     )
     return Table(caption=_("By area"), columns=columns, rows=rows)
+
+
+def counts_text(job: Job) -> str:
+    """What the work counted, of what means something to people."""
+    found = ((words, job.counts[name]) for name, words in COUNT_WORDS.items() if name in job.counts)
+    return ", ".join(f"{words} {number_format(count)}" for words, count in found) or "–"
 
 
 def moment_text(moment: datetime | None) -> str:
