@@ -129,6 +129,7 @@ def upload(page: Page, _demo: Demo) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "spring.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
     )
+    page.get_by_label("Create the offices").check()
     shoot(page, "import-new")
     page.get_by_role("button", name="Upload and check").click()
     page.get_by_role("button", name=re.compile("Import 3")).wait_for(timeout=60_000)
