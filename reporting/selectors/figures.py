@@ -18,6 +18,7 @@ from config.kernel.tables import Cell
 from network.models import Programme
 from reporting.enums import ABSENT, CLASSES, Breakdown
 from reporting.selectors.items import reason_words
+from reporting.selectors.values import ELSEWHERE
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -125,7 +126,7 @@ def category_text(by: str | None, category: str | None) -> str:
     if not by or category is None:
         return ""
     if by == Breakdown.UNIT:
-        return _("No unit") if category == ABSENT else category
+        return {ABSENT: _("No unit"), ELSEWHERE: _("Units of other areas")}.get(category, category)
     return str(CLASSES.get(by, {}).get(category, category))
 
 

@@ -328,6 +328,8 @@ def suppress(item: Item, *, sensitive: bool) -> Item:
     }
     hidden |= {name for name, number in counted.items() if small(number)}
     extra = {name for name in (*PAIRED_FIELDS, "net", "bound_starts") if small(item.extra.get(name))}
+    if extra & {"moved_in", "moved_out"}:
+        extra |= {"moved_in", "moved_out"}  # with the net change, each tells the other
     if extra & {"moved_in", "moved_out", "employed_start", "employed_end"}:
         extra |= {name for name in DERIVED_FIELDS if name in item.extra}
     if extra & {"employed_start", "employed_end"}:

@@ -16,7 +16,7 @@ from reporting.enums import ABSENT, CLASSES, Basis, Breakdown
 from reporting.indicators import CATALOGUE, Indicator, Kind
 from reporting.models import Cell, Computation, ParticipationFact
 from reporting.selectors.periods import WHOLE, Period, parse_period
-from reporting.selectors.values import Scope, measures_by_area, named_counts, unit_is
+from reporting.selectors.values import Scope, measures_by_area, named_counts, unit_is, unit_names
 
 PARTS = ("numerator", "denominator", "base", "missing", "refused")
 PAIRED_PARTS = {
@@ -162,9 +162,8 @@ def count_behind(pick: Pick, scope: Scope) -> int:
 def _category_keys(pick: Pick) -> list[str]:
     if pick.by != Breakdown.UNIT or pick.category == ABSENT:
         return [pick.category]
-    from accounts.models import Unit
-
-    return [str(key) for key in Unit.objects.filter(name=pick.category).values_list("pk", flat=True)]
+    used = Cell.objects.filter(programme=pick.programme, by=Breakdown.UNIT).values_list("category", flat=True)
+    return [key for key, name in unit_names(used.distinct()).items() if name == pick.category]
 
 
 def _count_keys(pick: Pick) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from reporting.selectors.items import Counts, Item, Key, Slot, items_of
 from reporting.selectors.periods import WHOLE, Period, periods_between
 
 MOST_PERIODS = 1200
+ELSEWHERE = "elsewhere"
+"""The class of units the reader may not see: offices of other areas."""
 
 
 @dataclass(frozen=True)
@@ -162,12 +164,21 @@ def named_counts(names: Sequence[str], counts: Sequence[int]) -> dict[str, int]:
     return {name: number for name, number in zip(names, counts, strict=True) if number}
 
 
+def unit_names(keys: Iterable[str]) -> dict[str, str]:
+    """Key of a unit in the cells → its name; units of one name are one class, and so are those one may not see."""
+    wanted = set(keys) - {ABSENT}
+    seen = {str(key): name for key, name in Unit.objects.filter(pk__in=wanted).values_list("pk", "name")}
+    return {key: seen.get(key, ELSEWHERE) for key in wanted}
+
+
 def _counts(ask: Ask, scope: Scope) -> dict[CellKey, Counts]:
     """Sums over the areas of the scope."""
     names = measures_by_area(ask.programme, scope.areas)
+    cells = list(_cells(ask, scope))
+    units = unit_names(cell.category for cell in cells) if ask.by == Breakdown.UNIT else {}
     found: dict[CellKey, Counts] = defaultdict(Counts)
-    for cell in _cells(ask, scope):
-        kept = found[(cell.basis, cell.period_start, cell.by, cell.category)]
+    for cell in cells:
+        kept = found[(cell.basis, cell.period_start, cell.by, units.get(cell.category, cell.category))]
         kept.update(named_counts(names[cell.area_id][cell.basis], cell.counts))
     return found
 
@@ -176,15 +187,15 @@ def _slots(ask: Ask, scope: Scope, counts: dict[CellKey, Counts], indicator: Ind
     if indicator.kind is Kind.TARGET:
         yield from _target_slots(ask, scope, counts)
         return
-    names = _category_names(ask, counts)
+    categories = _categories(ask, counts)
     for period in _periods(ask, counts):
-        for category, name in names.items():
+        for category in categories:
             own = counts.get((indicator.basis, period.start, ask.by, category), Counts())
             cohort = counts.get((Basis.START, period.start, ask.by, category), Counts())
             yield Slot(
                 period=period,
                 by=ask.by,
-                category=name,
+                category=category,
                 counts=own,
                 cohort=cohort,
                 sensitive=indicator.sensitive or ask.by in SENSITIVE,
@@ -207,16 +218,14 @@ def _inside(period: Period, ask: Ask) -> bool:
     return (ask.starts is None or period.start >= ask.starts) and (ask.ends is None or period.start <= ask.ends)
 
 
-def _category_names(ask: Ask, counts: dict[CellKey, Counts]) -> dict[str, str]:
-    """Key of the class in the cells → its code in the item; "not given" only where somebody is in it."""
+def _categories(ask: Ask, counts: dict[CellKey, Counts]) -> list[str]:
+    """The classes of the breakdown, in their order; "not given" only where somebody is in it."""
     if not ask.by:
-        return {"": ""}
+        return [""]
     used = {category for _basis, _start, _by, category in counts}
     if ask.by != Breakdown.UNIT:
-        return {code: code for code in CLASSES[ask.by] if code != ABSENT or code in used}
-    names = {str(unit.pk): unit.name for unit in Unit.objects.filter(pk__in=used - {ABSENT})}
-    known = {key: names.get(key, key) for key in sorted(used - {ABSENT}, key=lambda key: names.get(key, key))}
-    return known | ({ABSENT: ABSENT} if ABSENT in used else {})
+        return [code for code in CLASSES[ask.by] if code != ABSENT or code in used]
+    return [*sorted(used - {ABSENT}), *sorted(used & {ABSENT})]
 
 
 def _target_slots(ask: Ask, scope: Scope, counts: dict[CellKey, Counts]) -> Iterator[Slot]:
@@ -236,5 +245,9 @@ def _target_slots(ask: Ask, scope: Scope, counts: dict[CellKey, Counts]) -> Iter
 
 
 def targets_of(programme: Programme, indicator: str) -> Sequence[Target]:
-    """The targets of an indicator, each with its source; they may contradict each other."""
-    return list(Target.objects.filter(programme=programme, indicator=indicator).order_by("value", "source"))
+    """The targets of an indicator for the whole programme, each with its source; they may contradict each other."""
+    return list(
+        Target.objects.filter(programme=programme, indicator=indicator, period=PeriodKind.ALL).order_by(
+            "value", "source"
+        )
+    )

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from accounts.context import set_context
 from accounts.enums import Role
 from clients.models import EndForm, Participation, StartForm
 from clients.signals import participations_changed
@@ -235,3 +236,35 @@ def test_the_computation_says_by_which_definitions():
     compute(programme)
 
     assert len(Computation.objects.get().definitions) == 64
+
+
+def test_units_of_one_name_are_one_class_and_open_together():
+    programme = ProgrammeFactory(areas=[HOME_AREA, OTHER_AREA])
+    for area, seed in ((HOME_AREA, 8), (OTHER_AREA, 9)):
+        load_rows(plain.random_rows(seed, 30), programme=programme, area=area)
+        compute_area(area_id=area, programme_id=programme.pk)
+    scope = scope_for_operator(programme)
+
+    found = values(Ask(programme=programme, indicators=("A01",), by="unit"), scope)
+
+    assert len({item.category for item in found}) == len(found)
+    assert sum(item.value for item in found) == 60
+    for item in found:
+        pick = Pick(programme=programme, indicator="A01", by="unit", category=item.category)
+        assert count_behind(pick, scope) == facts_counted(pick, scope.areas).count() == item.value
+
+
+def test_units_of_other_areas_are_counted_without_their_names():
+    programme = ProgrammeFactory(areas=[HOME_AREA, OTHER_AREA])
+    rows = [row | {"unit": "Their office"} for row in plain.random_rows(8, 30)]
+    load_rows(rows, programme=programme, area=OTHER_AREA)
+    compute_area(area_id=OTHER_AREA, programme_id=programme.pk)
+
+    set_context(user=None, areas=[HOME_AREA], programmes=[programme.pk])
+
+    scope = scope_for_operator(programme)
+    (item,) = values(Ask(programme=programme, indicators=("A01",), by="unit"), scope)
+    assert (item.category, item.value) == ("elsewhere", 30)
+    pick = Pick(programme=programme, indicator="A01", by="unit", category="elsewhere")
+    assert count_behind(pick, scope) == 30
+    assert not facts_counted(pick, scope.areas).exists()

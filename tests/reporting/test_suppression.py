@@ -90,3 +90,26 @@ def test_scope_for_hides_small_counts_of_other_areas():
     assert scope_for(user, programme).outside is True
     MembershipFactory(user=user, area_id=OTHER_AREA)
     assert scope_for(type(user).objects.get(pk=user.pk), programme).outside is False
+
+
+def test_a_hidden_move_out_of_work_is_not_told_by_the_moves_into_work():
+    """12, 74, 3 and 315 as in the demo: three who left work stay hidden, the change itself is shown."""
+    made = ProgrammeFactory()
+    ends = {"21": [("21", 12), ("11", 3)], "11": [("21", 74), ("11", 315)]}
+    rows = [
+        {
+            "client_ref": f"{start}-{end}-{number}", "started_on": "2018-01-01", "gender": "1", "birth_date": "1980-01-01",
+            "start_status": start, "unemployed_months": "3", "in_education": "0", "isced": "3", "household": "1",
+            "ended_on": "2018-06-01", "end_observed_on": "2018-06-02", "end_status": end,
+        }
+        for start, found in ends.items() for end, count in found for number in range(count)
+    ]  # fmt: skip
+    load_rows(rows, programme=made, area=HOME_AREA)
+    compute_area(area_id=HOME_AREA, programme_id=made.pk)
+
+    (item,) = values(Ask(programme=made, indicators=("A17",)), outside(made))
+
+    assert item.value == pytest.approx(17.574257)
+    assert {item.extra[name] for name in ("moved_in", "moved_out", "ci_low", "ci_high", "p_value")} == {None}
+    (inside,) = values(Ask(programme=made, indicators=("A17",)), scope_for_operator(made))
+    assert (round(inside.extra["ci_low"], 2), round(inside.extra["ci_high"], 2)) == (13.75, 21.69)
