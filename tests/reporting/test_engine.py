@@ -44,6 +44,7 @@ def same(item: Item, expected: dict[str, Any]) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.capability("PR-05")
 @pytest.mark.parametrize(
     ("period", "seed", "people"), [("all", 1, 200), ("year", 2, 150), ("quarter", 3, 100), ("month", 4, 60)]
 )

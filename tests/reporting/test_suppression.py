@@ -98,7 +98,8 @@ def test_a_hidden_move_out_of_work_is_not_told_by_the_moves_into_work():
     ends = {"21": [("21", 12), ("11", 3)], "11": [("21", 74), ("11", 315)]}
     rows = [
         {
-            "client_ref": f"{start}-{end}-{number}", "started_on": "2018-01-01", "gender": "1", "birth_date": "1980-01-01",
+            "client_ref": f"{start}-{end}-{number}", "started_on": "2018-01-01", "gender": "1",
+            "birth_date": "1980-01-01",
             "start_status": start, "unemployed_months": "3", "in_education": "0", "isced": "3", "household": "1",
             "ended_on": "2018-06-01", "end_observed_on": "2018-06-02", "end_status": end,
         }
