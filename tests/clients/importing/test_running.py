@@ -28,6 +28,7 @@ def counts(outcome: Outcome) -> tuple[int, int, int, int]:
     return changes.created, changes.updated, changes.unchanged, outcome.intake.rejected
 
 
+@pytest.mark.capability("CL-19")
 def test_a_row_becomes_a_participation_with_its_forms(programme):
     unit = UnitFactory(name="Lahti")
 

@@ -105,6 +105,7 @@ def test_load_demo_gives_each_person_the_role_to_try(live_database):
     }
 
 
+@pytest.mark.capability("PR-01")
 def test_load_demo_keeps_funder_beneficiary_and_coordinator_apart(live_database):
     load_demo()
 
