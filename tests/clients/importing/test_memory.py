@@ -7,7 +7,7 @@ import pytest
 from tests.factories.imports import FOLLOWED, csv_text, row, workbook_file
 
 ROOT = Path(__file__).resolve().parents[3]
-ROWS = 20_000
+ROWS = 8_000
 MEGABYTE = 1024 * 1024
 GROWTH_TOLD = """
 import resource, sys
@@ -48,4 +48,4 @@ def test_a_large_file_is_read_and_checked_in_little_memory(tmp_path, written):
 
     entered, kilobytes = map(int, done.stdout.split())
     assert entered == ROWS
-    assert kilobytes <= 20 * 1024
+    assert kilobytes <= 10 * 1024
