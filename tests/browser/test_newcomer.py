@@ -4,13 +4,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import openpyxl
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE, Product, choose_language, open_dashboard, tile
 
@@ -60,7 +59,7 @@ def test_link_signs_in_once(product: Product, new_context) -> None:
     answer = second.goto(link)
 
     assert answer.status == 422
-    expect(second.locator("main")).to_contain_text("This sign-in link has been used or is out of date.")
+    expect(second.locator("main")).to_contain_text("This sign-in link has been used or has expired.")
     second.goto("/programmes/")
     assert second.url.startswith(f"{product.address}/sign-in/")
 
@@ -72,7 +71,7 @@ def test_machine_gets_the_number_of_the_page(product: Product, signed_in) -> Non
 
     items = ask(product, "/api/v1/values/?programme=S20784&indicator=A16", token.strip().splitlines()[-1])
 
-    shown = plain(page.locator(f'#paired ~ * a[href*="part=moved_in"]').first)
+    shown = plain(page.locator('#paired ~ * a[href*="part=moved_in"]').first)
     assert [(item["numerator"], item["denominator"], item["value_unit"]) for item in items] == [(74, 389, "percent")]
     assert shown == "74"
     assert f"{items[0]['value']:.1f} %" == plain(tile(page, "Moved into work"))
@@ -171,7 +170,7 @@ def recompute(page: Page) -> None:
 def ask(product: Product, path: str, token: str) -> list[dict]:
     request = Request(f"{product.address}{path}", headers={"Authorization": f"Bearer {token}"})
     with urlopen(request) as answer:
-        return json.load(answer)["results"]
+        return json.load(answer)["items"]
 
 
 def download(page: Page, name: str, folder: Path) -> Path:

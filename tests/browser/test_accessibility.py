@@ -1,0 +1,208 @@
+"""Every page by machine (axe), on a narrow screen, without JavaScript, and the main path by keyboard alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, OTHER_PROGRAMME, PHONE, open_dashboard, speak
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+A16 = "indicator=A16&part=numerator&period=all"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who opens the page of a route, and where: an address, or the first link of its table on another page."""
+
+    who: str
+    address: str
+    follow: str = ""
+    then: str = ""
+
+    def open(self, page: Page) -> None:
+        page.goto(self.address)
+        if self.follow:
+            href = page.locator(self.follow).first.get_attribute("href")
+            page.goto(f"{href}{self.then}")
+
+
+FIRST = "table.data tbody th a"
+FILE = f"{FIRST}:text('first.csv')"
+VISITS = {
+    "accounts:signin": Visit("", "/sign-in/"),
+    "accounts:signin_link": Visit("", "/sign-in/used-or-wrong/"),
+    "reporting:programmes": Visit("supervisor", "/programmes/"),
+    "reporting:programme": Visit("supervisor", "/programmes/S20784/"),
+    "reporting:figures": Visit("supervisor", "/programmes/S20784/figures/?period=month&starts=2019-12-01"),
+    "reporting:indicator": Visit("supervisor", "/programmes/S20784/indicators/A07/?period=year"),
+    "reporting:people": Visit("supervisor", f"/programmes/S20784/people/?{A16}"),
+    "reporting:published": Visit("supervisor", "/programmes/S20784/published/"),
+    "reporting:runs": Visit("supervisor", "/runs/"),
+    "reporting:run": Visit("supervisor", "/runs/", FIRST),
+    "clients:imports": Visit("outsider", "/imports/"),
+    "clients:import_new": Visit("outsider", "/imports/new/"),
+    "clients:import": Visit("outsider", "/imports/?name=first", FILE),
+    "clients:import_errors": Visit("outsider", "/imports/?name=first", FILE, "errors/"),
+    "clients:import_notes": Visit("outsider", "/imports/?name=first", FILE, "notes/"),
+    "clients:import_changes": Visit("outsider", "/imports/?name=first", FILE, "changes/"),
+    "clients:import_undo": Visit("outsider", "/imports/?name=first", FILE, "undo/"),
+    "clients:participation_detail": Visit("supervisor", f"/programmes/S20784/people/?{A16}", FIRST),
+}
+OTHER_STATES = {
+    "nothing there": Visit("supervisor", "/programmes/S99999/"),
+    "a number that is none": Visit("supervisor", "/programmes/S20784/people/?indicator=A16&part=nonsense"),
+    "values that do not fit": Visit(
+        "supervisor", "/programmes/S20784/indicators/A16/?starts=2019-01-01&ends=2018-01-01"
+    ),
+    "nobody fits the filter": Visit("supervisor", f"/programmes/S20784/people/?{A16}&reference=nobody"),
+    "a small programme": Visit("outsider", f"/programmes/{OTHER_PROGRAMME}/"),
+    "pairs": Visit("supervisor", "/programmes/S20784/indicators/A17/?by=unit"),
+}
+PAGES = VISITS | OTHER_STATES
+NOT_PAGES = {
+    "set_language": "a form's address",
+    "api_schema": "JSON",
+    "api_docs": "Swagger UI as it comes, for makers of machines; docs/api.md says the same",
+    "oauth_token": "answers machines",
+    "oauth_revoke": "answers machines",
+    "desk:home": "leads on to a programme or the list of them",
+    "desk:live": "JSON",
+    "desk:ready": "JSON",
+    "accounts:signout": "a form's address",
+    "reporting:programme_compute": "a form's address",
+    "reporting:run_cancel": "a form's address",
+    "reporting:run_progress": "a part of the run's page",
+    "reporting:run_jobs": "a part of the run's page",
+    "reporting:figures_csv": "a file",
+    "reporting:figures_xlsx": "a file",
+    "reporting:people_csv": "a file",
+    "reporting:people_xlsx": "a file",
+    "reporting:published_csv": "a file",
+    "reporting:published_xlsx": "a file",
+    "clients:import_progress": "a part of the import's page",
+    "clients:import_errors_csv": "a file",
+    "clients:import_confirm": "a form's address",
+    "clients:import_discard": "a form's address",
+    "clients:import_cancel": "a form's address",
+}
+
+
+def test_every_route_is_visited() -> None:
+    routes = {name for name in route_names(get_resolver().url_patterns) if not name.startswith("api:")}
+
+    assert routes == VISITS.keys() | NOT_PAGES.keys()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible_and_fits_a_narrow_screen(visit, name: str) -> None:
+    page = visit(name, language="fi", viewport=DESK)
+    wide = violations(page)
+    page.set_viewport_size(PHONE)
+    narrow = violations(page)
+
+    assert (wide, narrow) == ([], [])
+    assert overflow(page) == 0
+    speak(page.context, "sv")
+    page.reload()
+    assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_works_without_javascript(visit, name: str) -> None:
+    page = visit(name, java_script_enabled=False)
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("main")).to_be_visible()
+    assert page.locator("table.data").count() == page.locator("table.data:visible, details table.data").count()
+    assert page.locator("[data-chart]:visible").count() == 0
+    assert page.locator("[data-chart]").count() == page.locator(".chart-unavailable").count()
+
+
+def test_documentation_of_the_api_opens_and_leads_back(new_context) -> None:
+    page = new_context().new_page()
+    page.goto("/api/v1/docs/")
+    expect(page.locator("#swagger-ui")).to_contain_text("/api/v1/values/")
+
+    page.get_by_role("link", name="← Täsmä").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_number_opens_by_keyboard_alone(signed_in) -> None:
+    page = signed_in("supervisor")
+    open_dashboard(page)
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    number = page.locator(".tile-number a").first
+    for _step in range(20):
+        page.keyboard.press("Tab")
+        assert is_focus_visible(page)
+        if number.evaluate("link => link === document.activeElement"):
+            break
+    expect(number).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#count")).to_have_text("774 people.")
+
+
+def test_months_unfold_by_keyboard(signed_in) -> None:
+    page = signed_in("supervisor")
+    open_dashboard(page)
+    months = page.locator("section[aria-labelledby=months]")
+    expect(months.locator("table.data")).to_be_hidden()
+
+    months.locator("summary").focus()
+    page.keyboard.press("Enter")
+
+    expect(months.locator("table.data")).to_be_visible()
+
+
+@pytest.fixture
+def visit(signed_in, new_context, other_programme: str) -> Callable[..., Page]:
+    def open_page(name: str, *, language: str = "en", **options) -> Page:
+        wanted = PAGES[name]
+        if wanted.who:
+            page = signed_in(wanted.who, language=language, **options)
+        else:
+            page = new_context(**options).new_page()
+            speak(page.context, language)
+        if name.startswith("reporting:programme") or name == "a small programme":
+            open_dashboard(page, OTHER_PROGRAMME if name == "a small programme" else "S20784")
+        wanted.open(page)
+        page.wait_for_load_state("load")
+        return page
+
+    return open_page
+
+
+def route_names(patterns, space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from route_names(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """Which rules are broken, and by what."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(each["id"], [", ".join(map(str, node["target"])) for node in each["nodes"]][:5]) for each in found]
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page itself scrolls sideways."""
+    return page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
+
+
+def is_focus_visible(page: Page) -> bool:
+    """What has the focus shows it by an outline."""
+    script = "(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)"
+    return page.evaluate(f"{script}(getComputedStyle(document.activeElement))")
