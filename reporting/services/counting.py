@@ -83,49 +83,99 @@ def keys_of(basis: Basis) -> list[str]:
 
 
 def _rolled_up(basis: Basis, measures: list[Measure]) -> str:
-    """Months into quarters, years and the whole; units into the area; the unit also as a class of its own."""
+    """Months into quarters, years and the whole, each from the one before; units into the area; the unit as a class."""
     names = " ".join(f"WHEN {_set_bits(position)} THEN '{name}'" for position, name in enumerate(DIMENSIONS))
     values = ", ".join(f"m{position}" for position in range(len(measures)))
-    sums = ", ".join(f"sum(m{position})" for position in range(len(measures)))
+    sums = ", ".join(f"sum(m{position})::integer AS m{position}" for position in range(len(measures)))
+    added = f"unit_id, by, category, {sums}"
+    grouped = "GROUP BY period, unit_id, by, category"
+    levels = {"month": "by_month", "quarter": "by_quarter", "year": "by_year", "all": "by_all"}
+    cells = " UNION ALL ".join(
+        f"SELECT '{basis.value}', '{kind}', period, unit_id, by, category, ARRAY[{values}] FROM {level}"
+        for kind, level in levels.items()
+    )
     return f"""
-        INSERT INTO reporting_cell
-            (area_id, programme_id, basis, period_kind, period_start, unit_id, "by", category, counts)
+        INSERT INTO fresh_cell (basis, period_kind, period_start, unit_id, "by", category, counts)
         WITH labelled AS (
-            SELECT month, unit_id, CASE set_bits {names} ELSE '' END AS by, coalesce(category, '') AS category, {values}
+            SELECT month AS period, unit_id, CASE set_bits {names} ELSE '' END AS by,
+                coalesce(category, '') AS category, {values}
             FROM monthly_count
-        ), source AS (
-            SELECT month, NULL::uuid AS unit_id, by, category, {values} FROM labelled
+        ), by_month AS (
+            SELECT period, NULL::uuid AS unit_id, by, category, {sums} FROM labelled GROUP BY period, by, category
             UNION ALL
-            SELECT month, unit_id, by, category, {values} FROM labelled WHERE unit_id IS NOT NULL
+            SELECT period, unit_id, by, category, {values} FROM labelled WHERE unit_id IS NOT NULL
             UNION ALL
-            SELECT month, NULL, 'unit', coalesce(unit_id::text, '9'), {values} FROM labelled WHERE by = ''
+            SELECT period, NULL, 'unit', coalesce(unit_id::text, '9'), {values} FROM labelled WHERE by = ''
             UNION ALL
-            SELECT month, unit_id, 'unit', unit_id::text, {values} FROM labelled WHERE by = '' AND unit_id IS NOT NULL
-        ), dated AS (
-            SELECT 'all' AS kind, NULL::date AS period, source.* FROM source
-            UNION ALL SELECT 'year', date_trunc('year', month)::date, source.* FROM source
-            UNION ALL SELECT 'quarter', date_trunc('quarter', month)::date, source.* FROM source
-            UNION ALL SELECT 'month', month, source.* FROM source
+            SELECT period, unit_id, 'unit', unit_id::text, {values} FROM labelled WHERE by = '' AND unit_id IS NOT NULL
+        ), by_quarter AS (
+            SELECT period, {added} FROM (
+                SELECT date_trunc('quarter', period)::date AS period, unit_id, by, category, {values} FROM by_month
+            ) AS dated {grouped}
+        ), by_year AS (
+            SELECT period, {added} FROM (
+                SELECT date_trunc('year', period)::date AS period, unit_id, by, category, {values} FROM by_quarter
+            ) AS dated {grouped}
+        ), by_all AS (
+            SELECT NULL::date AS period, {added} FROM by_year GROUP BY unit_id, by, category
         )
-        SELECT %s, %s, '{basis.value}', kind, period, unit_id, by, category, ARRAY[{sums}]::integer[]
-        FROM dated GROUP BY kind, period, unit_id, by, category
+        {cells}
     """
+
+
+FRESH = """
+    CREATE TEMPORARY TABLE fresh_cell (
+        basis text, period_kind text, period_start date, unit_id uuid, "by" text, category text, counts integer[]
+    ) ON COMMIT DROP
+"""
+NOBODY, NEVER = "'00000000-0000-0000-0000-000000000000'::uuid", "'-infinity'::date"
+SAME_PLACE = f"""
+    kept.period_kind = fresh.period_kind AND kept."by" = fresh."by" AND kept.basis = fresh.basis
+    AND kept.category = fresh.category AND coalesce(kept.unit_id, {NOBODY}) = coalesce(fresh.unit_id, {NOBODY})
+    AND coalesce(kept.period_start, {NEVER}) = coalesce(fresh.period_start, {NEVER})
+"""
+REMOVE = f"""
+    DELETE FROM reporting_cell kept WHERE kept.area_id = %s AND kept.programme_id = %s
+      AND NOT EXISTS (SELECT 1 FROM fresh_cell fresh WHERE {SAME_PLACE} AND kept.counts = fresh.counts)
+"""
+ADD = f"""
+    INSERT INTO reporting_cell
+        (area_id, programme_id, basis, period_kind, period_start, unit_id, "by", category, counts)
+    SELECT %s, %s, basis, period_kind, period_start, unit_id, "by", category, counts FROM fresh_cell fresh
+    WHERE NOT EXISTS (
+        SELECT 1 FROM reporting_cell kept WHERE kept.area_id = %s AND kept.programme_id = %s AND {SAME_PLACE}
+    )
+    ORDER BY period_kind, "by", unit_id, basis, period_start, category
+"""
+
+# Cells are compared by hash, whatever stale statistics say: loops would be quadratic, and sorting arrays is slow.
+HASHED = "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off"
+AS_BEFORE = "SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT"
 
 
 def count_cells(*, area_id: int, programme_id: int, progress: Callable[[int], None]) -> int:
     """The cells of the area and programme are those of its current facts; returns how many there are.
 
-    `progress` is told how many of the three passes are done.
+    A cell that is as it was is not written again. `progress` is told how many of the three passes are done.
     """
+    place = [area_id, programme_id]
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM reporting_cell WHERE area_id = %s AND programme_id = %s", [area_id, programme_id])
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.fresh_cell")
+        cursor.execute(FRESH)
         made = 0
         for done, basis in enumerate(Basis):
+            if done:
+                progress(done)
             measures = measures_of(basis)
             monthly = _monthly(basis, measures)
             cursor.execute("DROP TABLE IF EXISTS pg_temp.monthly_count")
-            cursor.execute(monthly.sql, [*monthly.params, area_id, programme_id])
-            cursor.execute(_rolled_up(basis, measures), [area_id, programme_id])
+            cursor.execute(monthly.sql, [*monthly.params, *place])
+            cursor.execute(_rolled_up(basis, measures), [])
             made += cursor.rowcount
-            progress(done + 1)
+        cursor.execute("ANALYZE fresh_cell (period_kind)")
+        cursor.execute(HASHED)
+        cursor.execute(REMOVE, place)
+        cursor.execute(ADD, [*place, *place])
+        cursor.execute(AS_BEFORE)
+        progress(len(Basis))
     return made
