@@ -82,6 +82,12 @@ def create(host: str, name: str, *, template: str = "template1") -> Scratch:
 
 
 def drop(host: str, name: str) -> None:
+    """The database is gone; sessions of the application's login are ended by itself, as others may not."""
+    with psycopg.connect(host=host, user="tasma_app", dbname="postgres", autocommit=True) as app:
+        app.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = user",
+            [name],
+        )
     with _maintenance(host) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 

@@ -101,6 +101,12 @@ def clone(services: Endpoints, template: str, name: str) -> None:
 
 
 def drop(admin: psycopg.Connection, name: str) -> None:
+    """The database is gone; sessions that killed processes left are ended by their own login, as others may not."""
+    with psycopg.connect(host=admin.info.host, user="tasma_app", dbname="postgres", autocommit=True) as app:
+        app.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND usename = user",
+            [name],
+        )
     admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

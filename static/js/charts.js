@@ -40,6 +40,7 @@
     return {
       animation: !still,
       animationDuration: 300,
+      animationDurationUpdate: 0, // a new width is no news to follow
       color: colours.series,
       textStyle: text,
       aria: { enabled: true, label: { enabled: true, description: data.summary || "" }, decal: { show: false } },
@@ -166,7 +167,7 @@
         ],
       },
       tooltip: { ...base.tooltip, trigger: "item", formatter: pairedTooltip(data) },
-      grid: { left: 8, right: narrow ? 16 : 28, top: narrow ? 92 : 52, bottom: 26, containLabel: true },
+      grid: { left: 8, right: narrow ? 16 : 28, top: narrow ? 118 : 52, bottom: 26, containLabel: true },
       xAxis: { ...axis, ...pairedExtent(data.rows), nameLocation: "middle", nameGap: 30, nameTextStyle: { color: colours.soft, fontSize: 13 } },
       yAxis: { ...categoryAxis(data.rows.map((row) => row.label), colours, narrow ? { ...wrapLabel(104), fontSize: 12 } : wrapLabel(190)), inverse: true },
       series: [
@@ -278,7 +279,7 @@
       ...base,
       aria: { ...base.aria, decal: { show: bars > 1 } },
       tooltip: { ...base.tooltip, trigger: "axis", axisPointer: { type: "line" }, formatter: seriesTooltip(data) },
-      grid: { left: 4, right: 16, top: narrow ? 78 : 58, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 16, top: narrow ? 94 : 58, bottom: 4, containLabel: true },
       xAxis: categoryAxis(data.periods, colours, { color: colours.soft, fontSize: 13, hideOverlap: true }),
       yAxis: { ...valueAxis(data.unit, colours, plain, narrow), nameTextStyle: { color: colours.soft, fontSize: 13, align: "left" }, minInterval: data.whole ? 1 : 0 },
       series: data.series.map((line, index) => oneSeries(line, index, colours, data.periods.length > 30)),
@@ -325,7 +326,7 @@
 
   function fit(element, data) {
     const each = ROW_HEIGHTS[element.dataset.chart];
-    if (each) element.style.height = `${130 + each * data.rows.length}px`;
+    if (each) element.style.height = `${130 + (element.clientWidth < 560 ? 26 : 0) + each * data.rows.length}px`;
   }
 
   function locale() {

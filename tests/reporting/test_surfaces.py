@@ -60,7 +60,7 @@ def as_numbers(row: dict[str, Any]) -> dict[str, float | None]:
 @pytest.fixture
 def asked(db):
     programme = ProgrammeFactory(code="S20784")
-    load_rows(random_rows(31, 120), programme=programme, area=HOME_AREA)
+    load_rows(random_rows(31, 80), programme=programme, area=HOME_AREA)
     compute_area(area_id=HOME_AREA, programme_id=programme.pk)
     user, browser = member(), Browser(headers={"Accept-Language": "en"})
     set_context(user=user.pk, areas=range(1, 47))
@@ -88,7 +88,7 @@ def test_every_surface_gives_the_engines_number(asked):
     units = list(Unit.objects.filter(area_id=HOME_AREA).order_by("name"))
 
     @settings(
-        max_examples=20,
+        max_examples=10,
         deadline=None,
         derandomize=True,
         phases=[Phase.generate],
@@ -99,6 +99,8 @@ def test_every_surface_gives_the_engines_number(asked):
         open_context()
         unit = units[question["unit"] % len(units)] if question["unit"] >= 0 else None
         starts, ends = question["years"] if question["period"] != "all" else ("", "")
+        if question["period"] == PeriodKind.MONTH:
+            starts, ends = "2017-01-01", "2017-09-30"  # a file of every month and class has tens of thousands of lines
         query = {"period": question["period"], "by": question["by"], "unit": str(unit.pk) if unit else ""}
         ask = Ask(
             programme=programme, period=question["period"], by=question["by"], unit=unit.pk if unit else None,
@@ -150,7 +152,7 @@ def api_agrees(machine: Client, query: dict[str, str], ask: Ask) -> None:
     address = "/api/v1/values/"
     parameters: dict[str, str] | None = {
         "programme": "S20784",
-        "limit": "1500",
+        "limit": "2500",
         **{k: v for k, v in query.items() if v},
     }
     while address:

@@ -11,7 +11,7 @@ PAGES = [
     "figures/?period=year&by=gender",
     "figures/?period=bad&by=bad&unit=bad&starts=bad",
     "figures.csv",
-    "figures.xlsx?period=month&by=unit",
+    "figures.xlsx?period=quarter&by=unit",
     "indicators/A17/",
     "indicators/A17/?by=gender",
     "indicators/A07/?period=year",
