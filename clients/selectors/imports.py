@@ -250,7 +250,7 @@ def _change_cells(change: ImportChange, wording: Wording, *, linked: bool) -> tu
     url = reverse("clients:participation_detail", args=[change.participation_id]) if opens else ""
     return (
         Cell(text=str(change.row), value=change.row, numeric=True),
-        Cell(text=change.after["client_ref"], url=url, header=True),
+        Cell(text=change.after["client_ref"], url=url, header=True, tight=True),
         Cell(text=_("New") if is_new else _("Changed"), tone="info" if is_new else "warn"),
         Cell(text="; ".join(_field_text(field, is_new=is_new) for field in changed_fields(change, wording))),
     )

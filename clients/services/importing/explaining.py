@@ -22,7 +22,7 @@ def columns_table() -> Table:
         rows=tuple(
             Row(
                 cells=(
-                    Cell(text=column.name, header=True),
+                    Cell(text=column.name, header=True, tight=True),
                     Cell(text=label(column.name), note=_note(column)),
                     Cell(text=_values(column, names[column.codes])),
                 )
