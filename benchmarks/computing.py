@@ -24,7 +24,7 @@ def measure(host: str, *, people: int, seed: int, rounds: int, folder: Path) -> 
     product, by_hand, ducks = Product(place), ByHand(place), Ducks(place, folder)
     with closing_all(product, by_hand, ducks):
         first = product.run()
-        _vacuum(place)
+        report.note(f"the product keeps {_vacuum(place):,} cells: months, quarters, years, the whole; area and units")
         exported = [ducks.export().whole]
         by_hand.run()
         ducks.run()
@@ -43,11 +43,14 @@ def measure(host: str, *, people: int, seed: int, rounds: int, folder: Path) -> 
     scratch.drop(host, DATABASE)
 
 
-def _vacuum(place: scratch.Scratch) -> None:
+def _vacuum(place: scratch.Scratch) -> int:
+    """What the product wrote is in order, as autovacuum would have it; returns how many cells there are."""
     with place.connect("owner") as connection:
         connection.autocommit = True
         connection.execute("VACUUM (ANALYZE) reporting_participationfact")
         connection.execute("VACUUM (ANALYZE) reporting_cell")
+        row = connection.execute("SELECT count(*) FROM reporting_cell").fetchone()
+        return int(row[0]) if row else 0
 
 
 def _tell(first: float, runs: dict[str, list[float]], exported: list[float]) -> None:

@@ -1,7 +1,7 @@
 """Every count of the catalogue by hand in SQL over the case tables: joins and conditional counts, one scan a date.
 
-Nothing of the product's definitions is used, so that the same numbers from both prove something. The text is understood
-by PostgreSQL and by DuckDB alike.
+Nothing of the product's definitions is used, so that the same numbers from both prove something. PostgreSQL and DuckDB
+each get the form that was measured to be the faster one there.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _classed(classes: dict[str, str]) -> str:
 
 
 # Rows of people: joins, then the words of the forms, then what follows from them. OFFSET 0 keeps the planner from
-# working each word out again for every count (it is the quicker of the two ways to write it).
+# working each word out again for every count.
 PEOPLE = f"""
     SELECT *, {_classed(AGE_ESF)} AS age_esf, {_classed(AGE_GROUP)} AS age_group, {_classed(EDUCATION)} AS education,
         coalesce(level, '9') AS isced, coalesce(alone, '9') AS household,
@@ -185,19 +185,36 @@ PEOPLE = f"""
 
 
 def statement(scan: Scan, *, programme: int) -> str:
-    """Counts per area, month and class of each breakdown; `bits` tells which breakdown a row is of."""
-    quoted = ", ".join(f'"{name}"' for name in DIMENSIONS)
+    """For PostgreSQL: counts per area, month and class of each breakdown; `bits` tells which breakdown a row is of."""
     counts = ", ".join(
         f"count(*) FILTER (WHERE {condition}) AS m{position}" for position, condition in enumerate(scan.counts.values())
     )
     people = PEOPLE.format(programme=int(programme))
+    return _grouped(scan, f"SELECT *, {_month(scan)} AS month FROM ({people} OFFSET 0) AS people", counts)
+
+
+def statement_of_sums(scan: Scan, *, programme: int) -> str:
+    """The same for DuckDB, which adds ready-made ones and zeros faster than it counts by condition."""
+    kept = ", ".join(["area_id", *[f'"{name}"' for name in DIMENSIONS]])
+    flags = ", ".join(
+        f"CAST(coalesce(({condition}), FALSE) AS integer) AS f{position}"
+        for position, condition in enumerate(scan.counts.values())
+    )
+    people = PEOPLE.format(programme=int(programme))
+    sums = ", ".join(f"sum(f{position}) AS m{position}" for position in range(len(scan.counts)))
+    return _grouped(scan, f"SELECT {kept}, {_month(scan)} AS month, {flags} FROM ({people}) AS people", sums)
+
+
+def _month(scan: Scan) -> str:
+    return f"CAST(date_trunc('month', {scan.month}) AS date)"
+
+
+def _grouped(scan: Scan, rows: str, counts: str) -> str:
+    quoted = ", ".join(f'"{name}"' for name in DIMENSIONS)
     sets = ", ".join(["(area_id, month)", *[f'(area_id, month, "{name}")' for name in DIMENSIONS]])
     return f"""
         SELECT area_id, month, GROUPING({quoted}) AS bits, coalesce({quoted}) AS category, {counts}
-        FROM (
-            SELECT *, CAST(date_trunc('month', {scan.month}) AS date) AS month FROM ({people} OFFSET 0) AS people
-        ) AS dated
-        WHERE {scan.floor}
+        FROM ({rows} WHERE {scan.floor}) AS dated
         GROUP BY GROUPING SETS ({sets})
     """
 
