@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from time import sleep
 from urllib.parse import quote
 
 import psycopg
@@ -89,7 +90,15 @@ def drop(host: str, name: str) -> None:
             [name],
         )
     with _maintenance(host) as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        for patience in range(300, -1, -1):
+            try:
+                admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            except psycopg.errors.InsufficientPrivilege:  # one on its way out, no longer listed
+                if not patience:
+                    raise
+                sleep(0.1)
+            else:
+                return
 
 
 def settings_of(scratch: Scratch) -> dict[str, str]:
