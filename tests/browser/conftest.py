@@ -22,6 +22,7 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 800}
 PATIENCE = 60_000
+LOOKS = 200
 
 OTHER_AREA = "39"
 OTHER_PROGRAMME = "TRE-1"

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HEADER, PATIENCE, open_dashboard, tile
+from tests.browser.conftest import HEADER, LOOKS, PATIENCE, open_dashboard, tile
 
 GOOD = f"""{HEADER},ended_on,end_observed_on,end_status,end_in_education
 TRE-0101,Tampere,2018-04-02,1,1991-01-02,11,0,5,3,1,2018-10-01,2018-10-02,21,0
@@ -122,5 +122,8 @@ def participants(page: Page, programme: str) -> int:
 
 def await_participants(page: Page, programme: str, expected: int) -> None:
     """The dashboard tells the number once the computation that follows an import is done."""
-    while participants(page, programme) != expected:
+    for _look in range(LOOKS):
+        if participants(page, programme) == expected:
+            return
         page.wait_for_timeout(200)
+    assert participants(page, programme) == expected

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE, Product, choose_language, open_dashboard, tile
+from tests.browser.conftest import LOOKS, PATIENCE, Product, choose_language, open_dashboard, tile
 
 KEY_FIGURES = {
     "Participants": "774",
@@ -116,7 +116,9 @@ def test_recomputing_is_followed_without_javascript_and_a_late_cancel_is_refused
         expect(late.locator("#run")).to_contain_text("Waiting")
     page = late.context.new_page()
     page.goto(late.url)
-    while page.get_by_role("link", name="Refresh").is_visible():
+    for _look in range(LOOKS):
+        if not page.get_by_role("link", name="Refresh").is_visible():
+            break
         page.get_by_role("link", name="Refresh").click()
     expect(page.locator("#run")).to_contain_text("Done")
 
