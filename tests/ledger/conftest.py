@@ -52,8 +52,23 @@ def environment_of(services: Endpoints, name: str) -> dict[str, str]:
 
 @pytest.fixture
 def stage(stage_in_use: Stage, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Iterator[Stage]:
+    set_up_again(stage_in_use)
     yield stage_in_use
     connection.close()
+
+
+def set_up_again(stage: Stage) -> None:
+    """One broker, one relay and one worker, whatever the test before left or killed."""
+    if not stage.broker.answers():
+        stage.broker.start()
+    for process in [one for one in stage.running if one.poll() is not None or "beat" in one.args]:
+        stage.kill(process)
+    for word, start in (("relay", lambda: stage.start(*RELAY)), ("celery", stage.worker)):
+        alive = [process for process in stage.running if word in process.args]
+        for spare in alive[1:]:
+            stage.kill(spare)
+        if not alive:
+            start()
 
 
 @pytest.fixture

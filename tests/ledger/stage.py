@@ -23,7 +23,7 @@ from tests.ledger.sample.tasks import GATE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AREA = 41
-PATIENCE = 60.0
+PATIENCE = 240.0
 WORKER = ("-m", "celery", "-A", "config", "worker", "--pool", "prefork", "--concurrency", "1", "-l", "WARNING")
 SPARE = ("--without-gossip", "--without-mingle")
 RELAY = ("manage.py", "relay")
