@@ -10,10 +10,12 @@ from benchmarks.handwritten import SCANS, Scan, breakdown
 from benchmarks.population import PROGRAMME
 from benchmarks.scratch import Scratch
 
-Cells = dict[tuple[str, str, str], tuple[int, ...]]
+# Kind and start of the period, unit, breakdown, class.
+Place = tuple[str, str, str, str, str]
+Cells = dict[Place, tuple[int, ...]]
 OURS = """
-    SELECT period_start, "by", category, counts FROM reporting_cell
-    WHERE area_id = %s AND programme_id = %s AND basis = %s AND period_kind = 'month' AND unit_id IS NULL
+    SELECT period_kind, period_start, coalesce(unit_id::text, ''), "by", category, counts FROM reporting_cell
+    WHERE area_id = %s AND programme_id = %s AND basis = %s
 """
 
 NAMES = "SELECT measures FROM reporting_computation WHERE area_id = %s AND programme_id = %s"
@@ -32,9 +34,12 @@ def compare(scratch: Scratch, *, areas: Iterable[int], by_hand: ByHand, ducks: D
             for scan in SCANS:
                 rows = connection.execute(OURS, [area, PROGRAMME, scan.basis])
                 product = of_product(rows, named[0][scan.basis] if named else [], scan)
+                whole = f"SELECT * EXCLUDE (area_id) FROM all_{scan.basis} WHERE area_id = {area}"
+                _same(product, of_all(ducks.engine.execute(whole).fetchall()), "DuckDB (all cells)", area, scan)
                 query = f"SELECT * FROM by_hand_{scan.basis} WHERE area_id = {area}"
-                _same(product, of_scan(by_hand.connection.execute(query).fetchall()), "SQL by hand", area, scan)
-                _same(product, of_scan(ducks.engine.execute(query).fetchall()), "DuckDB", area, scan)
+                monthly = months(product)
+                _same(monthly, of_scan(by_hand.connection.execute(query).fetchall()), "SQL by hand", area, scan)
+                _same(monthly, of_scan(ducks.engine.execute(query).fetchall()), "DuckDB", area, scan)
                 cells += len(product)
                 counts += len(product) * len(scan.counts)
     by_hand.connection.commit()
@@ -49,20 +54,32 @@ def keys_of(scan: Scan) -> list[str]:
 
 def of_product(rows: Iterable[Any], names: list[str], scan: Scan) -> Cells:
     known, found = keys_of(scan), {}
-    for month, by, category, numbers in rows:
+    for kind, period, unit, by, category, numbers in rows:
         counts = dict(zip(names, numbers, strict=True))
         # What can never be unknown is not written by hand; its count of unknowns must be zero.
         extra = {name for name, number in counts.items() if number and name not in scan.counts}
         if extra:
             raise Different(f"{scan.basis}: the product counts {sorted(extra)}, which nobody wrote by hand")
-        found[str(month), by, category] = tuple(counts.get(name, 0) for name in known)
+        found[kind, str(period), unit, by, category] = tuple(counts.get(name, 0) for name in known)
     return found
 
 
 def of_scan(rows: Iterable[Any]) -> Cells:
     return {
-        (str(month), breakdown(bits), category or ""): tuple(counts) for _area, month, bits, category, *counts in rows
+        ("month", str(month), "", breakdown(bits), category or ""): tuple(counts)
+        for _area, month, bits, category, *counts in rows
     }
+
+
+def of_all(rows: Iterable[Any]) -> Cells:
+    return {
+        (kind, str(period), unit, by, category): tuple(counts) for kind, period, unit, by, category, *counts in rows
+    }
+
+
+def months(cells: Cells) -> Cells:
+    """Those of the whole area by month, which is what is written by hand for PostgreSQL."""
+    return {place: counts for place, counts in cells.items() if place[0] == "month" and not place[2]}
 
 
 def _same(product: Cells, other: Cells, name: str, area: int, scan: Scan) -> None:

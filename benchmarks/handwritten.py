@@ -195,14 +195,59 @@ def statement(scan: Scan, *, programme: int) -> str:
 
 def statement_of_sums(scan: Scan, *, programme: int) -> str:
     """The same for DuckDB, which adds ready-made ones and zeros faster than it counts by condition."""
+    return _grouped(scan, _flags(scan, programme), _sums(scan, "f"))
+
+
+def statement_of_all(scan: Scan, *, programme: int) -> str:
+    """For DuckDB, all the cells that the product keeps: also of units, of quarters, years and the whole."""
+    classes = [f'"{name}"' for name in DIMENSIONS if name != "unit"]
+    sets = ", ".join(["(area_id, month, unit)", *[f"(area_id, month, unit, {name})" for name in classes]])
+    named = " ".join(f"WHEN {name} IS NOT NULL THEN {_text(name)}" for name in classes)
+    kept, added = ", ".join(f"m{position}" for position in range(len(scan.counts))), _sums(scan, "m")
+    place, grouped = 'area_id, period, unit, "by", category', 'GROUP BY area_id, period, unit, "by", category'
+    levels = {"month": "by_month", "quarter": "by_quarter", "year": "by_year", "all": "by_all"}
+    return f"""
+        WITH labelled AS (
+            SELECT area_id, month AS period, unit, CASE {named} ELSE '' END AS "by",
+                coalesce({", ".join(classes)}, '') AS category, {_sums(scan, "f")}
+            FROM ({_flags(scan, programme)} WHERE {scan.floor}) AS dated
+            GROUP BY GROUPING SETS ({sets})
+        ), by_month AS (
+            SELECT area_id, period, '' AS unit, "by", category, {added} FROM labelled
+            GROUP BY area_id, period, "by", category
+            UNION ALL SELECT {place}, {kept} FROM labelled WHERE unit <> '9'
+            UNION ALL SELECT area_id, period, '', 'unit', unit, {kept} FROM labelled WHERE "by" = ''
+            UNION ALL SELECT area_id, period, unit, 'unit', unit, {kept} FROM labelled WHERE "by" = '' AND unit <> '9'
+        ), by_quarter AS (
+            SELECT {place}, {added}
+            FROM (SELECT * REPLACE (CAST(date_trunc('quarter', period) AS date) AS period) FROM by_month) {grouped}
+        ), by_year AS (
+            SELECT {place}, {added}
+            FROM (SELECT * REPLACE (CAST(date_trunc('year', period) AS date) AS period) FROM by_quarter) {grouped}
+        ), by_all AS (
+            SELECT {place}, {added} FROM (SELECT * REPLACE (CAST(NULL AS date) AS period) FROM by_year) {grouped}
+        )
+        {" UNION ALL ".join(f"SELECT '{kind}' AS kind, {place}, {kept} FROM {level}" for kind, level in levels.items())}
+    """
+
+
+def _text(quoted: str) -> str:
+    name = quoted.strip('"')
+    return f"'{NAMES.get(name, name)}'"
+
+
+def _flags(scan: Scan, programme: int) -> str:
     kept = ", ".join(["area_id", *[f'"{name}"' for name in DIMENSIONS]])
     flags = ", ".join(
         f"CAST(coalesce(({condition}), FALSE) AS integer) AS f{position}"
         for position, condition in enumerate(scan.counts.values())
     )
     people = PEOPLE.format(programme=int(programme))
-    sums = ", ".join(f"sum(f{position}) AS m{position}" for position in range(len(scan.counts)))
-    return _grouped(scan, f"SELECT {kept}, {_month(scan)} AS month, {flags} FROM ({people}) AS people", sums)
+    return f"SELECT {kept}, {_month(scan)} AS month, {flags} FROM ({people}) AS people"
+
+
+def _sums(scan: Scan, letter: str) -> str:
+    return ", ".join(f"sum({letter}{position}) AS m{position}" for position in range(len(scan.counts)))
 
 
 def _month(scan: Scan) -> str:
