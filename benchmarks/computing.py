@@ -63,7 +63,7 @@ def _tell(first: float, runs: dict[str, list[float]], exported: list[float]) -> 
     report.seconds("  of which counting from facts, with roll-ups", runs["counting"])
     report.seconds("SQL by hand on the case tables, months only", runs["hand"])
     report.seconds(f"DuckDB on Parquet, {HANDS} threads, months only", runs["duck"])
-    report.seconds(f"DuckDB on Parquet, {HANDS} threads, all cells of the product", runs["all"])
+    report.seconds(f"DuckDB on Parquet, {HANDS} threads, every cell", runs["all"])
     report.seconds("export of fresh rows to Parquet", exported)
     report.ratio("counting / SQL by hand, months only", runs["counting"], runs["hand"], "0.15 (a4)")
     report.ratio("counting / DuckDB on ready Parquet, months only", runs["counting"], runs["duck"], "–")

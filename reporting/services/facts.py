@@ -156,7 +156,11 @@ def refresh_facts(
         cursor.execute(DERIVE, arguments)
         cursor.execute("CREATE INDEX ON fresh_fact (participation_id)")
         cursor.execute("ANALYZE fresh_fact")
+        if subjects is None:
+            cursor.execute("SET LOCAL enable_nestloop = off")  # loops over facts newer than their statistics never end
         cursor.execute(CLOSE, arguments)
         closed = cursor.rowcount
         cursor.execute(OPEN, arguments)
-        return Refreshed(closed=closed, opened=cursor.rowcount)
+        opened = cursor.rowcount
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
+        return Refreshed(closed=closed, opened=opened)
