@@ -19,6 +19,13 @@ class Role(models.TextChoices):
     DATA_PROTECTION = "tsv", _("Data-protection officer")
 
 
+class Right(models.TextChoices):
+    """What a membership may name beyond its role; it ends with the membership."""
+
+    NON_DISCLOSURE = "turva", _("See contact details under non-disclosure")
+    HEALTH = "terveys", _("See health details")
+
+
 ROLES_WITH_CLIENTS = frozenset({Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR})
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from accounts.enums import ROLES_WITH_CLIENTS, Role
+from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
 from accounts.models import Unit, User
 from accounts.models.areas import with_descendants
 
@@ -30,3 +30,8 @@ def units_under(area_id: int, unit_id: UUID) -> set[UUID]:
 def areas_with_role(user: User, roles: frozenset[Role]) -> set[int]:
     """Areas in which the user holds one of `roles` today."""
     return {membership.area_id for membership in user.memberships_today() if membership.role in roles}
+
+
+def has_right(user: User, *, area_id: int, right: Right) -> bool:
+    """Whether a membership of the user in the area, in force today, names the right."""
+    return any(right in one.rights for one in user.memberships_today() if one.area_id == area_id)

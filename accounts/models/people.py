@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.enums import Right, Role
 from accounts.models.areas import Area, Unit
 from config.kernel.history import tracked
 from config.kernel.models import Identified, ValidTime, Versioned, period_in_order
@@ -76,6 +77,7 @@ class Membership(Identified, ValidTime, Versioned):
     area = models.ForeignKey(Area, models.PROTECT)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True)
     role = models.CharField(max_length=8, choices=Role)
+    rights = ArrayField(models.CharField(max_length=8, choices=Right), default=list, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
