@@ -88,3 +88,64 @@ class ImportState(models.TextChoices):
     IMPORTED = "imported", _("Imported")
     UNDONE = "undone", _("Undone")
     DISCARDED = "discarded", _("Discarded")
+
+
+class RelationKind(models.TextChoices):
+    """How a member of staff is related to a client; the first two are the caseload."""
+
+    RESPONSIBLE = "responsible", _("Responsible")
+    CO_OWNER = "co_owner", _("Co-owner")
+    CONSULTATION = "consultation", _("Consultation")
+
+
+CASELOAD = frozenset({RelationKind.RESPONSIBLE, RelationKind.CO_OWNER})
+
+
+class GlassVerdict(models.TextChoices):
+    """What a supervisor thinks of an exceptional access."""
+
+    JUSTIFIED = "justified", _("Justified")
+    UNJUSTIFIED = "unjustified", _("Not justified")
+    FOLLOW_UP = "follow_up", _("Needs follow-up")
+
+
+class HealthKind(models.TextChoices):
+    """A diagnosis told by the client, or the type of a statement (domain/06, 6.4)."""
+
+    DIAGNOSIS = "DG", _("Diagnosis told by the client")
+    B_STATEMENT = "B", _("Medical statement B")
+    A_CERTIFICATE = "A", _("Medical certificate A")
+    OTHER_MEDICAL = "C", _("Other medical certificate")
+    OCCUPATIONAL = "TT", _("Statement of occupational health care")
+    PSYCHOLOGIST = "PSY", _("Statement of a psychologist")
+    WORK_ABILITY = "TK", _("Assessment of work ability")
+    REHABILITATION = "KUN", _("Final statement of a rehabilitation study")
+    WORK_TRIAL = "TKO", _("Assessment of a work try-out")
+    OWN = "OMA", _("Own description")
+    OTHER = "Z", _("Other statement")
+
+
+class DiagnosisChapter(models.TextChoices):
+    """Chapter of ICD-10 (domain/06, 6.12); nothing finer is kept."""
+
+    INFECTIONS = "A00-B99", _("Infectious and parasitic diseases")
+    NEOPLASMS = "C00-D48", _("Neoplasms")
+    BLOOD = "D50-D89", _("Diseases of the blood and some immune disorders")
+    METABOLIC = "E00-E90", _("Endocrine, nutritional and metabolic diseases")
+    MENTAL = "F00-F99", _("Mental and behavioural disorders")
+    NERVOUS = "G00-G99", _("Diseases of the nervous system")
+    EYE = "H00-H59", _("Diseases of the eye")
+    EAR = "H60-H95", _("Diseases of the ear")
+    CIRCULATORY = "I00-I99", _("Diseases of the circulatory system")
+    RESPIRATORY = "J00-J99", _("Diseases of the respiratory system")
+    DIGESTIVE = "K00-K93", _("Diseases of the digestive system")
+    SKIN = "L00-L99", _("Diseases of the skin")
+    MUSCULOSKELETAL = "M00-M99", _("Musculoskeletal diseases")
+    GENITOURINARY = "N00-N99", _("Diseases of the genitourinary system")
+    PREGNANCY = "O00-O99", _("Pregnancy and childbirth")
+    PERINATAL = "P00-P96", _("Conditions of the perinatal period")
+    CONGENITAL = "Q00-Q99", _("Congenital malformations")
+    SYMPTOMS = "R00-R99", _("Symptoms not classified elsewhere")
+    INJURIES = "S00-T98", _("Injuries and poisonings")
+    EXTERNAL = "V01-Y98", _("External causes")
+    FACTORS = "Z00-ZZB", _("Factors influencing health")

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Area, Municipality
+from accounts.models import Area, Municipality, Unit
 from clients.enums import Gender
+from config.kernel.alphabet import alphabetical
 from config.kernel.encryption import decrypt, encrypt, lookup_hash
 from config.kernel.history import tracked
 from config.kernel.models import Identified, Versioned
@@ -17,9 +18,23 @@ IDENTITY_PLACE = "clients.Client.identity_code"
 
 @tracked()
 class Client(Identified, Versioned):
-    """A person in one area's register. The identity code (*henkilötunnus*) is kept encrypted, all 11 characters."""
+    """A person in one area's register. The identity code (*henkilötunnus*) is kept encrypted, all 11 characters.
 
-    area = models.ForeignKey(Area, models.PROTECT)
+    With `non_disclosure` (*turvakielto*) address, telephone, e-mail and municipality are shown only to those whom
+    `clients.policies.may_see_contacts` lets see them. `unit` is the unit that serves the client now.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, db_index=False)
+    first_names = models.CharField(max_length=200, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    street_address = models.CharField(max_length=200, blank=True)
+    postal_code = models.CharField(max_length=10, blank=True)
+    post_office = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    service_language = models.CharField(max_length=2, blank=True)
+    non_disclosure = models.BooleanField(default=False)
     gender = models.CharField(max_length=1, choices=Gender, blank=True)
     birth_date = models.DateField(null=True, blank=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True)
@@ -28,6 +43,10 @@ class Client(Identified, Versioned):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        indexes = (
+            models.Index(fields=("area", "unit"), name="client_unit"),
+            models.Index("area", alphabetical("last_name"), alphabetical("first_names"), "id", name="client_name"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("area", "id"), name="client_in_area"),
             models.UniqueConstraint(
@@ -49,6 +68,11 @@ class Client(Identified, Versioned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def name(self) -> str:
+        """Last name first, as lists want it; empty when the name is not known."""
+        return " ".join(part for part in (self.last_name, self.first_names) if part)
 
     @property
     def identity_code(self) -> str | None:
