@@ -12,12 +12,16 @@ PREFIX = "TASMA_"
 
 KNOWN: dict[str, str] = {
     "TASMA_ALLOWED_HOSTS": "comma-separated host names this installation answers to",
+    "TASMA_BACKUP_KEY": "base64 of the 32-byte key that encrypts backups; without it they are not encrypted",
     "TASMA_BASE_URL": "address people and machines use, for links in messages",
     "TASMA_BIND_HOST": "address the web server listens on",
     "TASMA_DEV_FAULT_POINT": "tests only: where a process kills itself",
     "TASMA_FIELD_KEYS": "id:base64 pairs of 32-byte keys, the first encrypts, all decrypt",
     "TASMA_HASH_KEY": "base64 of the 32-byte key of look-up hashes",
+    "TASMA_HASH_KEY_2": "the other key of look-up hashes: beside the first while keys are rotated, then alone",
     "TASMA_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
+    "TASMA_METRICS_TOKEN": "token of at least 32 characters that `/metrics` asks for; without it there is no such page",
+    "TASMA_PG_BIN": "directory of pg_dump and pg_restore, when neither the installed package nor PATH has them",
     "TASMA_PORT": "port of the web server",
     "TASMA_PROCESS": "web in processes that serve pages; set by the program itself",
     "TASMA_SECRET_KEY": "at least 50 random characters",
@@ -102,6 +106,31 @@ def _key(name: str, encoded: str) -> bytes:
 def key(name: str, *, environ: Mapping[str, str] = os.environ) -> bytes:
     """One random 32-byte key."""
     return _key(name, text(name, environ=environ))
+
+
+def optional_key(name: str, *, environ: Mapping[str, str] = os.environ) -> bytes | None:
+    """One random 32-byte key, or None when the variable is not set."""
+    value = text(name, default="", environ=environ)
+    return _key(name, value) if value else None
+
+
+def optional_token(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    """A token nobody could guess, or an empty text when the variable is not set."""
+    value = text(name, default="", environ=environ)
+    if value and (len(value) < 32 or len(set(value)) < 10):
+        raise BadEnvironment(f"Environment variable {name} must hold at least 32 random characters.")
+    return value
+
+
+def hash_keys(*slots: str, environ: Mapping[str, str] = os.environ) -> dict[str, bytes]:
+    """The keys of the variables that are set, by their slot `1`, `2`; at least one is, and no two are alike."""
+    found = {str(slot): optional_key(name, environ=environ) for slot, name in enumerate(slots, 1)}
+    held = {slot: one for slot, one in found.items() if one is not None}
+    if not held:
+        raise BadEnvironment(f"Environment variable {slots[0]} is missing: {KNOWN[slots[0]]}.")
+    if len(set(held.values())) < len(held):
+        raise BadEnvironment(f"{' and '.join(slots)} hold the same key.")
+    return held
 
 
 def keys(name: str, *, environ: Mapping[str, str] = os.environ) -> dict[str, bytes]:

@@ -7,12 +7,14 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+HASH_SLOTS = (("1", "hash_key"), ("2", "hash_key_2"))
+
 
 @dataclass(frozen=True)
 class Secrets:
     secret_key: str
     field_keys: dict[str, bytes]
-    hash_key: bytes
+    hash_keys: dict[str, bytes]
 
 
 def local_secrets(path: Path) -> Secrets:
@@ -23,7 +25,7 @@ def local_secrets(path: Path) -> Secrets:
     return Secrets(
         secret_key=kept["secret_key"],
         field_keys={key_id: base64.b64decode(key) for key_id, key in kept["field_keys"].items()},
-        hash_key=base64.b64decode(kept["hash_key"]),
+        hash_keys={slot: base64.b64decode(kept[name]) for slot, name in HASH_SLOTS if name in kept},
     )
 
 

@@ -35,8 +35,24 @@ def decrypt(stored: bytes, *, place: str) -> bytes:
 
 
 def lookup_hash(value: str, *, place: str) -> bytes:
-    """HMAC-SHA-256 of the value under the hash key: equal values of a place have equal hashes, no more is told."""
-    return hmac.new(settings.HASH_KEY, f"{place}\0{value}".encode(), hashlib.sha256).digest()
+    """The hash under the first hash key we hold; equal values of a place have equal hashes, no more is told."""
+    return next(iter(lookup_hashes(value, place=place).values()))
+
+
+def lookup_hashes(value: str, *, place: str) -> dict[str, bytes]:
+    """The hash by the slot of its key: one, and two while the keys are rotated. Writers keep both, readers try both."""
+    said, held = f"{place}\0{value}".encode(), settings.HASH_KEYS.items()
+    return {slot: fingerprint(key) + hmac.new(key, said, hashlib.sha256).digest() for slot, key in held}
+
+
+def fingerprint(key: bytes) -> bytes:
+    """Four bytes that tell one key from another and nothing about either; every look-up hash begins with its key's."""
+    return hmac.new(key, b"tasma key fingerprint", hashlib.sha256).digest()[:4]
+
+
+def key_id_of(stored: bytes) -> str:
+    """The id of the key that encrypted the value, whether we hold it or not."""
+    return bytes(stored).partition(b":")[0].decode("ascii", "replace")
 
 
 def token_hash(token: str) -> bytes:

@@ -195,6 +195,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 }
 
 CELERY_BROKER_URL = ""
+BACKUP_KEY = env.optional_key("TASMA_BACKUP_KEY")
+PG_BIN = env.text("TASMA_PG_BIN", default="")
+METRICS_TOKEN = env.optional_token("TASMA_METRICS_TOKEN")
 
 LEDGER_POLL_SECONDS = 0.25
 LEDGER_SWEEP_SECONDS = 10.0

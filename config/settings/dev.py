@@ -23,7 +23,7 @@ _secrets = local_secrets(VAR_DIR / "secrets.json")
 
 SECRET_KEY = _secrets.secret_key
 FIELD_KEYS = _secrets.field_keys
-HASH_KEY = _secrets.hash_key
+HASH_KEYS = _secrets.hash_keys
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 BASE_URL = env.text("TASMA_BASE_URL", default=f"http://localhost:{PORT}")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

@@ -15,7 +15,7 @@ _services = endpoints(SERVICES_DIR)
 
 SECRET_KEY = "tests-only-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 FIELD_KEYS = {"t1": bytes(range(32)), "t0": bytes(range(32, 64))}
-HASH_KEY = bytes(range(64, 96))
+HASH_KEYS = {"1": bytes(range(64, 96))}
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 BASE_URL = f"http://localhost:{PORT}"
 
