@@ -1,0 +1,23 @@
+"""Sessions as sign-in leaves them."""
+
+import time
+
+from django.test import Client
+
+from accounts.models import User
+
+RECORDS = "account_authentication_methods"
+RECORDS_OF = "account_authentication_methods_user"
+
+
+def record(client: Client, user: User, method: str, *, ago: float = 0, **more: object) -> None:
+    """The session of `client` says that `user` gave proof of this kind `ago` seconds before now."""
+    session = client.session
+    session[RECORDS] = [*session.get(RECORDS, []), {"method": method, "at": time.time() - ago, **more}]
+    session[RECORDS_OF] = str(user.pk)
+    session.save()
+
+
+def fresh_second_factor(client: Client, user: User) -> None:
+    """The session of `client`, signed in as `user`, says that a second factor was given just now."""
+    record(client, user, "mfa", type="totp")
