@@ -18,7 +18,7 @@ KNOWN: dict[str, str] = {
     "TASMA_DEV_FAULT_POINT": "tests only: where a process kills itself",
     "TASMA_FIELD_KEYS": "id:base64 pairs of 32-byte keys, the first encrypts, all decrypt",
     "TASMA_HASH_KEY": "base64 of the 32-byte key of look-up hashes",
-    "TASMA_HASH_KEY_2": "the other key of look-up hashes: beside the first while keys are rotated, then alone",
+    "TASMA_HASH_KEY_SECOND": "the other key of look-up hashes: beside the first while keys are rotated, then alone",
     "TASMA_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "TASMA_METRICS_TOKEN": "token of at least 32 characters that `/metrics` asks for; without it there is no such page",
     "TASMA_PG_BIN": "directory of pg_dump and pg_restore, when neither the installed package nor PATH has them",

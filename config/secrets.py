@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-HASH_SLOTS = (("1", "hash_key"), ("2", "hash_key_2"))
+HASH_SLOTS = (("1", "hash_key"), ("2", "hash_key_second"))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from config.settings.base import databases
 
 SECRET_KEY = env.secret_key("TASMA_SECRET_KEY")
 FIELD_KEYS = env.keys("TASMA_FIELD_KEYS")
-HASH_KEYS = env.hash_keys("TASMA_HASH_KEY", "TASMA_HASH_KEY_2")
+HASH_KEYS = env.hash_keys("TASMA_HASH_KEY", "TASMA_HASH_KEY_SECOND")
 ALLOWED_HOSTS = env.names("TASMA_ALLOWED_HOSTS")
 BASE_URL = env.text("TASMA_BASE_URL")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
