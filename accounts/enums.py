@@ -66,3 +66,50 @@ class ApiScope(models.TextChoices):
 
     READ = "indicators:read", _("Read indicators")
     RUN = "indicators:run", _("Start a computation of indicators")
+
+
+class LinkKind(models.TextChoices):
+    """What a one-time link opens."""
+
+    CONSOLE = "console", _("Sign in, made by the operator")
+    INVITATION = "invitation", _("Set a password and a second factor")
+    RESET = "reset", _("Set a new password")
+
+
+class SecurityEventKind(models.TextChoices):
+    """What happened to somebody's way in."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    SIGN_IN_REFUSED = "sign_in_refused", _("Sign-in refused")
+    SIGNED_OUT = "signed_out", _("Signed out")
+    LINK_USED = "link_used", _("One-time link used")
+    FACTOR_ADDED = "factor_added", _("Second factor added")
+    FACTOR_REMOVED = "factor_removed", _("Second factor removed")
+    FACTOR_REFUSED = "factor_refused", _("Second factor refused")
+    FACTOR_GIVEN = "factor_given", _("Second factor given")
+    CODES_MADE = "codes_made", _("Recovery codes made")
+    PASSWORD_SET = "password_set", _("Password set")
+    RESET_ASKED = "reset_asked", _("Reset of the password asked for")
+    RESET_BY_ADMINISTRATOR = "reset_by_administrator", _("Sign-in reset by an administrator")
+    SESSIONS_ENDED = "sessions_ended", _("Signed out everywhere")
+    LIMITED = "limited", _("Too many attempts")
+
+
+class MessageKind(models.TextChoices):
+    """What a person is told; the label is the sentence, in the list of messages and in the mail alike.
+
+    A sentence names no client and nobody else: it goes by unprotected mail.
+    """
+
+    INVITATION = "invitation", _("You have been invited to Täsmä.")
+    RIGHTS_CHANGED = "rights_changed", _("Your roles or rights in Täsmä have changed.")
+    DEACTIVATED = "deactivated", _("Your account in Täsmä has been deactivated.")
+    REACTIVATED = "reactivated", _("Your account in Täsmä has been opened again.")
+
+
+class Tone(models.TextChoices):
+    """How loud a notice is."""
+
+    INFO = "info", _("Information")
+    WARN = "warn", pgettext_lazy("tone of a notice", "Warning")
+    BAD = "bad", pgettext_lazy("tone of a notice", "Disturbance")

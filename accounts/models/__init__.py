@@ -1,5 +1,6 @@
-from accounts.models.access import ApiClient, ReadLog, SigninLink
+from accounts.models.access import ApiClient, RateLimit, ReadLog, SecurityEvent, SigninLink
 from accounts.models.areas import Area, Unit
+from accounts.models.messages import Message, Notice
 from accounts.models.people import Membership, User
 from accounts.models.reference import Agency, Code, Municipality, Region, WellbeingCounty
 
@@ -9,9 +10,13 @@ __all__ = [
     "Area",
     "Code",
     "Membership",
+    "Message",
     "Municipality",
+    "Notice",
+    "RateLimit",
     "ReadLog",
     "Region",
+    "SecurityEvent",
     "SigninLink",
     "Unit",
     "User",

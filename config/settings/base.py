@@ -20,6 +20,14 @@ LOG_LEVEL = env.choice("TASMA_LOG_LEVEL", default="INFO", options=("DEBUG", "INF
 
 IN_WEB_PROCESS = env.choice("TASMA_PROCESS", default="other", options=("web", "other")) == "web"
 
+POOLER = env.choice("TASMA_POOLER", default="none", options=("none", "transaction"))
+TIME_LIMITS = {
+    "statement_timeout": "15s" if IN_WEB_PROCESS else "600s",
+    "idle_in_transaction_session_timeout": "900s",
+}
+# Behind a pooler nothing can be said when a session starts, so each transaction says it, with its context.
+TRANSACTION_SETTINGS = tuple(TIME_LIMITS.items()) if POOLER == "transaction" else ()
+
 DEBUG = False
 DEMO = False
 EMBEDDED = False
@@ -40,6 +48,10 @@ INSTALLED_APPS = [
     "pghistory",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.idp.oidc",
     "rest_framework",
     "drf_spectacular",
@@ -154,6 +166,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -227,8 +241,9 @@ def databases(app: dict[str, Any], owner: dict[str, Any]) -> dict[str, dict[str,
     Web processes borrow from a pool; forking workers and commands must not, as a fork would share its connections.
     """
     app_options = dict(app.get("OPTIONS", {}))
-    timeout = "15s" if IN_WEB_PROCESS else "600s"
-    app_options.setdefault("options", f"-c statement_timeout={timeout} -c idle_in_transaction_session_timeout=900s")
+    if POOLER == "none":
+        limits = " ".join(f"-c {name}={value}" for name, value in TIME_LIMITS.items())
+        app_options.setdefault("options", limits)
     if IN_WEB_PROCESS:
         app_options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
     return {
