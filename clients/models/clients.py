@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Area, Municipality, Unit
 from clients.enums import Gender
 from config.kernel.alphabet import alphabetical
-from config.kernel.encryption import decrypt, encrypt, lookup_hash
+from config.kernel.encryption import decrypt, encrypt, lookup_hashes
 from config.kernel.history import tracked
 from config.kernel.models import Identified, Versioned
 
 IDENTITY_PLACE = "clients.Client.identity_code"
+# The look-up hash of each slot of a hash key. Both are filled while keys are rotated, so that a code is in an area only
+# once whichever keys the processes that write it hold.
+HASH_FIELDS = {"1": "identity_hash", "2": "identity_hash_second"}
 
 
-@tracked()
+class ClientQuerySet(models.QuerySet["Client"]):
+    def with_identity_code(self, code: str) -> Self:
+        """Clients whose identity code is this (validated) one, under whichever of our hash keys it is kept."""
+        hashes = lookup_hashes(code, place=IDENTITY_PLACE)
+        return self.filter(Q(*[(HASH_FIELDS[slot], hashed) for slot, hashed in hashes.items()], _connector=Q.OR))
+
+
+@tracked(exclude=("identity_hash", "identity_hash_second"))
 class Client(Identified, Versioned):
     """A person in one area's register. The identity code (*henkilötunnus*) is kept encrypted, all 11 characters.
 
@@ -40,7 +52,10 @@ class Client(Identified, Versioned):
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True)
     identity_cipher = models.BinaryField(null=True, blank=True, editable=False)
     identity_hash = models.BinaryField(null=True, blank=True, editable=False)
+    identity_hash_second = models.BinaryField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ClientQuerySet.as_manager()
 
     class Meta:
         indexes = (
@@ -54,14 +69,22 @@ class Client(Identified, Versioned):
                 name="client_identity_once",
                 violation_error_message=_("The area already has a client with this identity code."),
             ),
+            models.UniqueConstraint(
+                fields=("area", "identity_hash_second"),
+                name="client_identity_once_second",
+                violation_error_message=_("The area already has a client with this identity code."),
+            ),
             models.CheckConstraint(
                 condition=Q(gender__in=["", *Gender.values]),
                 name="client_gender_listed",
                 violation_error_message=_("Gender must be one of the listed codes."),
             ),
             models.CheckConstraint(
-                condition=Q(identity_hash__isnull=True, identity_cipher__isnull=True)
-                | Q(identity_hash__isnull=False, identity_cipher__isnull=False),
+                condition=Q(identity_hash__isnull=True, identity_hash_second__isnull=True, identity_cipher__isnull=True)
+                | (
+                    Q(identity_cipher__isnull=False)
+                    & (Q(identity_hash__isnull=False) | Q(identity_hash_second__isnull=False))
+                ),
                 name="client_identity_whole",
             ),
         )
@@ -82,6 +105,8 @@ class Client(Identified, Versioned):
         return decrypt(bytes(self.identity_cipher), place=IDENTITY_PLACE).decode()
 
     def keep_identity_code(self, code: str | None) -> None:
-        """Hold the (already validated) code as cipher and look-up hash; None forgets it."""
+        """Hold the (already validated) code as cipher and look-up hashes; None forgets it."""
+        hashes = lookup_hashes(code, place=IDENTITY_PLACE) if code else {}
         self.identity_cipher = encrypt(code.encode(), place=IDENTITY_PLACE) if code else None
-        self.identity_hash = lookup_hash(code, place=IDENTITY_PLACE) if code else None
+        for slot, name in HASH_FIELDS.items():
+            setattr(self, name, hashes.get(slot))

@@ -60,7 +60,7 @@ KEEP_CHANGES = f"""
     INSERT INTO clients_importchange (area_id, batch_id, participation_id, "row", before, after)
     SELECT %(area)s, %(batch)s, t.participation_id, t.row_number,
            CASE WHEN t.kind = '{UPDATED}' THEN {states.as_json("st")} END,
-           {states.as_json("t")} || jsonb_build_object('client_identified', c.identity_hash IS NOT NULL)
+           {states.as_json("t")} || jsonb_build_object('client_identified', c.identity_cipher IS NOT NULL)
     FROM import_target t
     LEFT JOIN clients_client c ON c.id = t.client_id
     LEFT JOIN import_stored st ON st.participation_id = t.participation_id
