@@ -1,5 +1,5 @@
 # `make` alone tells what there is. Everything runs in .venv, from this directory, whatever its path is called.
-.PHONY: help setup runtime run test check bench capabilities clean browser
+.PHONY: help setup runtime run test check bench capabilities clean browser pooler
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
@@ -27,7 +27,10 @@ run: runtime
 browser:
 	@sh scripts/provide_browser.sh
 
-test: setup browser
+pooler:
+	@sh scripts/provide_pgbouncer.sh
+
+test: setup browser pooler
 	@$(PYTHON) manage.py compile_catalogues --verbosity 0
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup
 

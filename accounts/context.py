@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 import pghistory
+from django.conf import settings
 from django.db import connection, transaction
 
 from accounts.models import User
@@ -65,10 +66,11 @@ def _current() -> tuple[str, ...]:
 
 
 def _set(values: Iterable[str]) -> None:
+    pairs = [*zip(SETTINGS, values, strict=True), *settings.TRANSACTION_SETTINGS]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT " + ", ".join("set_config(%s, %s, true)" for _ in SETTINGS),
-            [part for pair in zip(SETTINGS, values, strict=True) for part in pair],
+            "SELECT " + ", ".join("set_config(%s, %s, true)" for _ in pairs),
+            [part for pair in pairs for part in pair],
         )
 
 

@@ -22,6 +22,7 @@ KNOWN: dict[str, str] = {
     "TASMA_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "TASMA_METRICS_TOKEN": "token of at least 32 characters that `/metrics` asks for; without it there is no such page",
     "TASMA_PG_BIN": "directory of pg_dump and pg_restore, when neither the installed package nor PATH has them",
+    "TASMA_POOLER": "transaction where PgBouncer in transaction mode stands before the database, else none",
     "TASMA_PORT": "port of the web server",
     "TASMA_PROCESS": "web in processes that serve pages; set by the program itself",
     "TASMA_SECRET_KEY": "at least 50 random characters",
