@@ -42,6 +42,7 @@ class Unit(Identified, ValidTime, Versioned):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=8, choices=UnitKind, default=UnitKind.OFFICE)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    successor = models.CharField(max_length=200, blank=True)
 
     objects = UnitQuerySet.as_manager()
 

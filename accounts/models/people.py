@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 @tracked(exclude=("password", "last_login"))
-class User(Identified, AbstractBaseUser):
+class User(Identified, Versioned, AbstractBaseUser):
     """A member of staff. What the person may do is told by memberships alone; there is no superuser."""
 
     email = models.EmailField(unique=True)
@@ -78,6 +78,7 @@ class Membership(Identified, ValidTime, Versioned):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True)
     role = models.CharField(max_length=8, choices=Role)
     rights = ArrayField(models.CharField(max_length=8, choices=Right), default=list, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from accounts.models.areas import Area
-from config.kernel.models import Named, ValidTime, period_in_order
+from config.kernel.history import tracked
+from config.kernel.models import Named, ValidTime, Versioned, period_in_order
 
 
 class Region(Named):
@@ -77,7 +78,8 @@ class CodeQuerySet(models.QuerySet["Code"]):
         )
 
 
-class Code(ValidTime):
+@tracked()
+class Code(ValidTime, Versioned):
     """One code of a code list, in valid time, with its name in three languages."""
 
     list = models.CharField(max_length=40)

@@ -20,6 +20,7 @@ OTHERWISE_KEPT = {
 # Protected tables whose hot path does not begin with the area, and why.
 FOUND_OTHERWISE = {
     "accounts_user": "a person belongs to no area; found by key or e-mail",
+    "accounts_userevent": "history of such a person; found by key",
     "clients_importproblem": "read by the key of its batch, which is of one area",
     "ledger_idempotencykey": "found by its owner and key",
 }
