@@ -1,5 +1,5 @@
 # `make` alone tells what there is. Everything runs in .venv, from this directory, whatever its path is called.
-.PHONY: help setup runtime run test check bench capabilities clean browser pooler
+.PHONY: help setup runtime run test check bench drill capabilities clean browser pooler
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
@@ -11,6 +11,7 @@ help:
 	@echo "make test          run every test"
 	@echo "make check         run the formatters, linters and type checks"
 	@echo "make bench         measure the engine and the import against their yardsticks"
+	@echo "make drill         take away one protection at a time, in a copy, and see whether the tests notice"
 	@echo "make capabilities  list the capabilities and the tests that show each"
 	@echo "make clean         remove the environment and caches; the data in var/ stays"
 
@@ -47,6 +48,9 @@ check: setup
 
 bench: setup
 	@$(PYTHON) -m benchmarks
+
+drill: setup
+	@$(PYTHON) scripts/drill.py
 
 capabilities: setup
 	@$(PYTHON) scripts/capabilities.py
