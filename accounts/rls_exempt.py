@@ -46,6 +46,7 @@ EXEMPT: dict[str, tuple[str, str]] = {
     "pghistory_context": ("", FRAMEWORK),
     "ledger_beatlease": (WRITE, IDS_ONLY),
     "ledger_outbox": (WRITE, IDS_ONLY),
+    "ledger_signoflife": ("SELECT, INSERT, UPDATE", "names of kinds of processes and when one last worked"),
     "network_programme": ("SELECT, INSERT, UPDATE", REFERENCE),
     "network_programmearea": ("SELECT, INSERT", REFERENCE),
     "network_pilotsite": ("SELECT, INSERT, UPDATE", REFERENCE),

@@ -45,6 +45,7 @@ class Scheduled:
 
 
 SCHEDULE = (
+    Scheduled("sign-of-life", "ledger.show_life", Every(timedelta(minutes=1))),
     Scheduled("nightly-indicators", "reporting.nightly", Daily(time(3, 0))),
     Scheduled("nightly-cleaning", "ledger.clean", Daily(time(4, 30))),
     Scheduled("expired-uploads", "clients.expire_uploads", Every(timedelta(minutes=15))),

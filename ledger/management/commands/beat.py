@@ -6,6 +6,7 @@ from django.utils.module_loading import import_string
 
 from ledger.management.loop import Loop
 from ledger.services.beating import fire_due
+from ledger.services.signs import show_life_seldom
 
 PAUSE = 1.0
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
 
         def step() -> float:
             fire_due(entries=entries, holder=holder)
+            show_life_seldom("beat")
             return PAUSE
 
         Loop(name="beat").run(step)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from ledger.management.loop import Loop
 from ledger.services.sending import BATCH, BrokerUnreachable, send_due
+from ledger.services.signs import show_life_seldom
 from ledger.services.sweeping import sweep
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         Loop(name="relay", away=(BrokerUnreachable,)).run(self._step)
 
     def _step(self) -> float:
+        show_life_seldom("relay")
         if time.monotonic() - self._swept_at >= settings.LEDGER_SWEEP_SECONDS:
             sweep()
             self._swept_at = time.monotonic()
