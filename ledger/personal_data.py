@@ -1,0 +1,27 @@
+"""The ledger's part of the registry of personal data (config.kernel.personal)."""
+
+from config.kernel.personal import WORK, Group, History, Merge, Subject, not_personal, register
+
+register(
+    "ledger.Job",
+    about=Subject.STAFF,
+    purpose="who asked for which work, and how far it is",
+    retention=WORK,
+    merge=Merge.NOT_CLIENT,
+    history=History.NONE,
+    fields={
+        Group.STAFF: "requested_by",
+        Group.LOG: "kind state created_at started_at finished_at cancel_requested_at",
+        Group.TECHNICAL: "id version area run params progress step total processed counts failure refusal",
+    },
+)
+register(
+    "ledger.IdempotencyKey",
+    about=Subject.STAFF,
+    purpose="that a request sent twice is done once",
+    retention=WORK,
+    merge=Merge.NOT_CLIENT,
+    history=History.SHORT_LIVED,
+    fields={Group.STAFF: "owner", Group.TECHNICAL: "id key body_hash status body created_at"},
+)
+not_personal("ledger.BeatLease", "ledger.ChangeMarker", "ledger.Outbox", because="names of work and keys of rows")
