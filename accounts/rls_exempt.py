@@ -47,9 +47,18 @@ EXEMPT: dict[str, tuple[str, str]] = {
     "ledger_beatlease": (WRITE, IDS_ONLY),
     "ledger_outbox": (WRITE, IDS_ONLY),
     "ledger_signoflife": ("SELECT, INSERT, UPDATE", "names of kinds of processes and when one last worked"),
-    "network_programme": ("SELECT, INSERT, UPDATE", REFERENCE),
-    "network_programmearea": ("SELECT, INSERT", REFERENCE),
+    "network_programme": (
+        "SELECT, INSERT, UPDATE",
+        "a trigger lets administrators of its areas alone change it",
+    ),
+    "network_programmeevent": (READ, REFERENCE),
+    "network_programmearea": ("SELECT, INSERT", "a trigger lets an area's administrator alone add it"),
+    "network_programmeareaevent": (READ, REFERENCE),
     "network_pilotsite": ("SELECT, INSERT, UPDATE", REFERENCE),
-    "reporting_target": (READ, REFERENCE),
+    "reporting_target": (
+        "SELECT, INSERT, UPDATE",
+        "public; a trigger lets administrators of the programme's areas alone set it",
+    ),
+    "reporting_targetevent": (READ, REFERENCE),
     "reporting_publishedfigure": (READ, REFERENCE),
 }

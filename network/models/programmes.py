@@ -6,9 +6,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, Area, Unit
+from config.kernel.history import tracked
 from config.kernel.models import Versioned
 
 
+@tracked()
 class Programme(Versioned):
     """A programme or project whose participants are counted, such as S20784."""
 
@@ -45,6 +47,7 @@ class Programme(Versioned):
         return {"sv": self.name_sv, "en": self.name_en}.get(language, "") or self.name_fi
 
 
+@tracked()
 class ProgrammeArea(models.Model):
     """An area takes part in a programme."""
 

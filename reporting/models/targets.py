@@ -3,10 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from config.kernel.history import tracked
+from config.kernel.models import Versioned
 from network.models import Programme
 
 
-class Target(models.Model):
+@tracked()
+class Target(Versioned):
     """What a document says a programme should reach; several may stand beside each other and differ."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="targets")

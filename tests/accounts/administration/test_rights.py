@@ -6,7 +6,10 @@ from django.db import DatabaseError, transaction
 from accounts.context import set_context
 from accounts.enums import Role
 from accounts.models import Code, Membership, User
+from network.models import Programme, ProgrammeArea
+from reporting.models import Target
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, MembershipFactory, UserFactory, member
+from tests.factories.network import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +89,20 @@ def test_history_of_people_of_another_area_is_not_read(administrator):
     seen = set(User.pgh_event_model.objects.values_list("pgh_obj_id", flat=True))
 
     assert (stranger.pk in seen, colleague.pk in seen) == (False, True)
+
+
+def test_programmes_and_targets_are_changed_by_administrators_of_their_areas_alone(administrator):
+    own, other = ProgrammeFactory(), ProgrammeFactory(areas=[OTHER_AREA])
+    coordinator = member(role=Role.COORDINATOR)
+    target = {"indicator": "A01", "value": 1, "source": "Test"}
+
+    act_as(administrator, HOME_AREA)
+    assert Programme.objects.filter(pk=own.pk).update(funder="X") == 1
+    Target.objects.create(programme=own, **target)
+    refused(lambda: Programme.objects.filter(pk=other.pk).update(funder="X"))
+    refused(lambda: Target.objects.create(programme=other, **target))
+    refused(lambda: ProgrammeArea.objects.create(programme=own, area_id=OTHER_AREA))
+    act_as(coordinator, HOME_AREA)
+    refused(lambda: Programme.objects.filter(pk=own.pk).update(funder="Y"))
+    refused(lambda: ProgrammeFactory())
+    refused(lambda: Target.objects.filter(programme=own).update(value=2))
