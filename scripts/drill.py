@@ -71,19 +71,31 @@ def fault_of(plant: Plant, root: Path = ROOT) -> str:
 
 
 @contextmanager
-def copied_tree() -> Iterator[Path]:
-    """A copy with data of its own, gone afterwards; others may enter it, as services run as another user."""
+def copied_tree(*, committed: bool) -> Iterator[Path]:
+    """A copy with data of its own, gone afterwards; others may enter it, as services run as another user.
+
+    Of the last commit, or of the tree as it stands.
+    """
     place = Path(tempfile.mkdtemp(prefix="tasma-drill-"))
     place.chmod(0o755)
     tree = place / "tree"
     try:
-        shutil.copytree(ROOT, tree, ignore=LEFT_OUT)
+        if committed:
+            _unpack_commit(tree)
+        else:
+            shutil.copytree(ROOT, tree, ignore=LEFT_OUT)
         for name in LINKED:
             if (ROOT / name).exists():
                 (tree / name).symlink_to(ROOT / name)
         yield tree
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _unpack_commit(tree: Path) -> None:
+    archive = tree.with_suffix(".tar")
+    subprocess.run(["git", "archive", "--output", archive, "HEAD"], cwd=ROOT, check=True)
+    shutil.unpack_archive(archive, tree, filter="data")
 
 
 @contextmanager
@@ -177,6 +189,7 @@ def main() -> int:
     reader = argparse.ArgumentParser(description="Take away one protection at a time; do the tests notice?")
     reader.add_argument("names", nargs="*", help="plants to try; all when none is named")
     reader.add_argument("--list", action="store_true", help="tell the plants and stop")
+    reader.add_argument("--committed", action="store_true", help="try the last commit instead of the tree as it stands")
     asked = reader.parse_args()
     plants = chosen_plants(asked.names)
     if asked.list:
@@ -187,7 +200,7 @@ def main() -> int:
     sys.path.insert(0, str(ROOT))
     from config.embedded import lease
 
-    with copied_tree() as tree, lease(tree / "var" / "test-services", fast=True):
+    with copied_tree(committed=asked.committed) as tree, lease(tree / "var" / "test-services", fast=True):
         wrong = fails_unplanted(plants, tree)
         if wrong:
             sys.exit(f"The tests fail although nothing was planted:\n{wrong}")
