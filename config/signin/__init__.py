@@ -1,0 +1,1 @@
+"""Signing in: what the library asks of us, and the middleware that holds the rules."""
