@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Gender(models.TextChoices):
@@ -149,3 +150,98 @@ class DiagnosisChapter(models.TextChoices):
     INJURIES = "S00-T98", _("Injuries and poisonings")
     EXTERNAL = "V01-Y98", _("External causes")
     FACTORS = "Z00-ZZB", _("Factors influencing health")
+
+
+class ConsentKind(models.TextChoices):
+    """What a consent is for; each kind has its own versioned text."""
+
+    PROVIDER = "provider", _("To a service provider")
+    EMPLOYER = "employer", _("To an employer")
+    NETWORK = "network", _("Working together with other bodies")
+    RESEARCH = "research", _("Research")
+
+
+class ConsentState(models.TextChoices):
+    """What the client decided; a refusal is a decision too."""
+
+    GIVEN = "given", _("Given")
+    REFUSED = "refused", pgettext_lazy("consent", "Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# A step not written here cannot be taken; another decision of the client is another record.
+CONSENT_STEPS: dict[ConsentState, frozenset[ConsentState]] = {
+    ConsentState.GIVEN: frozenset({ConsentState.WITHDRAWN}),
+    ConsentState.REFUSED: frozenset(),
+    ConsentState.WITHDRAWN: frozenset(),
+}
+
+
+class ConsentManner(models.TextChoices):
+    """How the client decided."""
+
+    PAPER = "paper", _("Signed on paper")
+    ELECTRONIC = "electronic", _("Electronically, identified")
+    WRITTEN = "written", _("In writing, such as a letter")
+    ORAL = "oral", _("Orally, recorded here")
+
+
+WRITTEN_MANNERS = frozenset({ConsentManner.PAPER, ConsentManner.ELECTRONIC, ConsentManner.WRITTEN})
+
+
+class RecipientKind(models.TextChoices):
+    """To whom data may be disclosed."""
+
+    PROVIDER = "provider", _("Service provider")
+    EMPLOYER = "employer", _("Employer")
+    COUNTY = "county", _("Wellbeing services county")
+    KELA = "kela", _("Kela")
+    AUTHORITY = "authority", _("Other authority")
+    PARTNER = "partner", _("Other body of the network")
+    INSPECTOR = "inspector", _("Supervising authority")
+    RESEARCH = "research", _("Researcher")
+    CLIENT = "client", _("The client")
+
+
+class Ground(models.TextChoices):
+    """On what ground data is disclosed (domain/06, 6.14)."""
+
+    REQUEST = "115", _("Request to another body (380/2023, section 115)")
+    SERVICE = "116", _("Necessary for the service (380/2023, section 116)")
+    EMPLOYER = "118", _("Employment, with consent (380/2023, section 118)")
+    JOINT = "15", _("Joint customership (381/2023, section 15)")
+    CONSENT = "suostumus", _("Consent")
+    SELF = "itse", _("The client's own data")
+    PERMIT = "28", _("Permit for research (621/1999, section 28)")
+    OTHER_LAW = "muu", _("Another law")
+
+
+class DataItem(models.TextChoices):
+    """What can be disclosed of a client, item by item; each consent names the items it covers."""
+
+    NAME = "name", _("Name")
+    BIRTH_DATE = "birth_date", _("Date of birth")
+    CONTACT = "contact", _("Contact details")
+    LANGUAGES = "languages", _("Mother tongue and languages")
+    EDUCATION = "education", _("Education and qualifications")
+    WORK_HISTORY = "work_history", _("Work history")
+    SKILLS = "skills", _("Skills and wishes for work or education")
+    UNEMPLOYED_YEAR = "unemployed_year", _("Unemployed without a break for 12 months")
+    NEED = "need", _("Need for service and plan")
+    SERVICES = "services", _("Services and their results")
+    LIMITATIONS = "limitations", _("What health limits at work")
+    ACCOMMODATION = "accommodation", _("Accommodations and aids needed at work")
+    WORK_ABILITY = "work_ability", _("Assessment of work ability")
+    STATEMENTS = "statements", _("Medical statements")
+    DIAGNOSIS = "diagnosis", _("Diagnosis by chapter")
+
+
+HEALTH_ITEMS = frozenset(
+    {
+        DataItem.LIMITATIONS,
+        DataItem.ACCOMMODATION,
+        DataItem.WORK_ABILITY,
+        DataItem.STATEMENTS,
+        DataItem.DIAGNOSIS,
+    }
+)

@@ -10,6 +10,7 @@ from config.kernel.personal import (
     History,
     Merge,
     Subject,
+    not_personal,
     register,
 )
 
@@ -184,4 +185,39 @@ register(
     read_as="forms",
     fields={Group.SENSITIVE: "details", Group.TECHNICAL: "id area batch row column code sentence is_note"},
     export={"details": Export.NO},
+)
+not_personal("clients.ConsentText", because="texts that are the same for everybody")
+register(
+    "clients.Consent",
+    about=Subject.CLIENT,
+    purpose="what the client agreed to, refused or withdrew, item by item",
+    retention=CLIENT_DATA,
+    merge=Merge.KEEP_BOTH,
+    history=History.TRIGGER,
+    read_as="consent",
+    fields={
+        Group.CONSENT: (
+            "text recipient_kind recipient_name items_given items_refused state manner decided_on valid_to"
+            " withdrawn_on withdrawal_reason"
+        ),
+        Group.STAFF: "recorded_by",
+        Group.TECHNICAL: "id version area client recorded_at",
+    },
+    export={"recorded_by": Export.NO},
+)
+register(
+    "clients.Disclosure",
+    about=Subject.CLIENT,
+    purpose="what was disclosed to whom, why and on what ground",
+    retention=LOG_DATA,
+    merge=Merge.MOVE,
+    history=History.INSERT_ONLY,
+    read_as="consent",
+    fields={
+        Group.CONSENT: "recipient_kind recipient_name items ground ground_detail consent purpose",
+        Group.LOG: "at request_id",
+        Group.STAFF: "discloser",
+        Group.TECHNICAL: "id area client",
+    },
+    export={"at": Export.YES, "discloser": Export.WITHHELD},
 )

@@ -1,4 +1,5 @@
 from clients.models.clients import Client
+from clients.models.consents import Consent, ConsentText, Disclosure
 from clients.models.forms import EndForm, FollowUpForm, StartForm
 from clients.models.health import HealthDetail
 from clients.models.imports import ImportBatch, ImportChange, ImportProblem, ImportUpload
@@ -9,6 +10,9 @@ __all__ = [
     "BreakGlass",
     "CaseRelation",
     "Client",
+    "Consent",
+    "ConsentText",
+    "Disclosure",
     "EndForm",
     "FollowUpForm",
     "HealthDetail",
