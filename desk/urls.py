@@ -1,11 +1,13 @@
 from django.urls import path
 
+from config import health, metrics
 from desk.views import home
 
 app_name = "desk"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("health/live", home.live, name="live"),
-    path("health/ready", home.ready, name="ready"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -14,6 +14,7 @@ DATABASES = databases(env.database("DATABASE_URL"), env.database("DATABASE_OWNER
 CELERY_BROKER_URL = env.text("BROKER_URL")
 
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # probes come from inside, past the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -22,3 +23,4 @@ CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-tasma_session"
 CSRF_COOKIE_NAME = "__Host-tasma_csrf"
+LANGUAGE_COOKIE_NAME = "__Host-tasma_language"

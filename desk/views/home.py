@@ -1,8 +1,6 @@
-"""The page after sign-in, and what the supervisor of the processes asks."""
+"""The page after sign-in."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
@@ -17,17 +15,3 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(codes) == 1:
         return redirect("reporting:programme", codes[0])
     return redirect("reporting:programmes")
-
-
-@login_not_required
-@require_GET
-def live(request: HttpRequest) -> JsonResponse:
-    return JsonResponse({"live": True})
-
-
-@login_not_required
-@require_GET
-def ready(request: HttpRequest) -> JsonResponse:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ready": True})

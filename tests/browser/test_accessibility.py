@@ -71,6 +71,7 @@ NOT_PAGES = {
     "oauth_revoke": "answers machines",
     "desk:home": "leads on to a programme or the list of them",
     "desk:live": "JSON",
+    "desk:metrics": "for Prometheus",
     "desk:ready": "JSON",
     "accounts:signout": "a form's address",
     "reporting:programme_compute": "a form's address",

@@ -12,6 +12,7 @@ OPEN_PAGES = {
     "accounts:signin",
     "accounts:signin_link",
     "desk:live",
+    "desk:metrics",
     "desk:ready",
     "oauth_revoke",
     "oauth_token",
