@@ -61,6 +61,25 @@ class ReadEvent(models.TextChoices):
     REFUSED = "estetty", pgettext_lazy("read log", "Refused")
 
 
+class AnomalyRule(models.TextChoices):
+    """Why somebody should look at what a person read (domain/07, A06)."""
+
+    OWN_RECORD = "own_record", _("Own record")
+    SURNAME = "surname", _("Same surname")
+    MASS_VIEWS = "mass_views", _("Many clients in a day")
+    NO_RELATION = "no_relation", _("No case relation at the time")
+    NIGHT = "night", _("Night hours")
+    QUOTA_ALERT = "quota_alert", _("Many records in an hour")
+    QUOTA_STOP = "quota_stop", _("Reading stopped at the hourly limit")
+
+
+class AnomalyState(models.TextChoices):
+    """Whether somebody has looked."""
+
+    OPEN = "open", pgettext_lazy("anomaly", "Open")
+    CLOSED = "closed", pgettext_lazy("anomaly", "Closed")
+
+
 class ApiScope(models.TextChoices):
     """What a machine's token may be used for."""
 
@@ -105,6 +124,17 @@ class MessageKind(models.TextChoices):
     RIGHTS_CHANGED = "rights_changed", _("Your roles or rights in Täsmä have changed.")
     DEACTIVATED = "deactivated", _("Your account in Täsmä has been deactivated.")
     REACTIVATED = "reactivated", _("Your account in Täsmä has been opened again.")
+    NEW_DEVICE = (
+        "new_device",
+        _("You signed in to Täsmä on a device it did not know. If it was not you, change your password."),
+    )
+    PASSWORD_SET = "password_set", _("The password of your account in Täsmä was changed.")
+    RESET_LINK = "reset_link", _("Somebody, perhaps you, asked for a link to set a new password in Täsmä.")
+    SIGN_IN_RESET = "sign_in_reset", _("An administrator of your area has reset your sign-in to Täsmä.")
+    FACTOR_ADDED = "factor_added", _("A second factor was added to your account in Täsmä.")
+    FACTOR_REMOVED = "factor_removed", _("A second factor was removed from your account in Täsmä.")
+    CODES_MADE = "codes_made", _("New recovery codes were made for your account in Täsmä.")
+    READING_TO_REVIEW = "reading_to_review", _("Reading of client data waits for your review.")
 
 
 class Tone(models.TextChoices):

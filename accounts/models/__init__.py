@@ -1,11 +1,13 @@
-from accounts.models.access import ApiClient, RateLimit, ReadLog, SecurityEvent, SigninLink
+from accounts.models.access import ApiClient, RateLimit, SecurityEvent, SigninLink
 from accounts.models.areas import Area, Unit
 from accounts.models.messages import Message, Notice
 from accounts.models.people import Membership, User
+from accounts.models.reading import Anomaly, ReadLog, ReadSeal
 from accounts.models.reference import Agency, Code, Municipality, Region, WellbeingCounty
 
 __all__ = [
     "Agency",
+    "Anomaly",
     "ApiClient",
     "Area",
     "Code",
@@ -15,6 +17,7 @@ __all__ = [
     "Notice",
     "RateLimit",
     "ReadLog",
+    "ReadSeal",
     "Region",
     "SecurityEvent",
     "SigninLink",

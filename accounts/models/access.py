@@ -1,15 +1,14 @@
-"""How people and machines get in, and the log of what they read."""
+"""How people and machines get in."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from accounts.enums import LinkKind, ReadEvent, SecurityEventKind, Surface
+from accounts.enums import LinkKind, SecurityEventKind
 from accounts.models.areas import Area
 from accounts.models.people import User
 from config.kernel.history import tracked
@@ -47,24 +46,6 @@ class SecurityEvent(Identified):
 
     class Meta:
         indexes = (models.Index(fields=("subject", "at"), name="securityevent_subject_at"),)
-
-
-class ReadLog(models.Model):
-    """One disclosure or refusal: who, when, whose data, what of it, through what. Insert only."""
-
-    at = models.DateTimeField(auto_now_add=True)
-    area = models.ForeignKey(Area, models.PROTECT)
-    actor = models.ForeignKey(User, models.PROTECT, null=True)
-    api_client = models.CharField(max_length=100, blank=True)
-    event = models.CharField(max_length=8, choices=ReadEvent, default=ReadEvent.VIEW)
-    surface = models.CharField(max_length=8, choices=Surface)
-    purpose = models.CharField(max_length=40)
-    field_groups = ArrayField(models.CharField(max_length=30), default=list)
-    clients = ArrayField(models.UUIDField(), default=list)
-    request_id = models.CharField(max_length=36, blank=True)
-
-    class Meta:
-        indexes = (models.Index(fields=("area", "at"), name="readlog_area_at"),)
 
 
 class ApiClientQuerySet(models.QuerySet["ApiClient"]):

@@ -27,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-@tracked(exclude=("password", "last_login"))
+@tracked(exclude=("password", "last_login", "identity_cipher"))
 class User(Identified, Versioned, AbstractBaseUser):
     """A member of staff. What the person may do is told by memberships alone; there is no superuser."""
 
@@ -36,6 +36,7 @@ class User(Identified, Versioned, AbstractBaseUser):
     language = models.CharField(max_length=2, default="fi")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    identity_cipher = models.BinaryField(null=True, blank=True, editable=False)  # only to find reading of one's own
 
     objects = UserManager()
 

@@ -105,5 +105,3 @@ class Anomaly(Identified, Versioned):
                 violation_error_message=_("A closed anomaly says when and by whom."),
             ),
         )
-
-

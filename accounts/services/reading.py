@@ -1,19 +1,41 @@
-"""The read log: every disclosure of a client's data, and every refusal, has its row before the first byte leaves."""
+"""The read log: every disclosure of a client's data, and every refusal, has its row before the first byte leaves.
+
+The row is part of the request's transaction, which is committed before the answer is sent, and for a streamed file
+before its first line is read. When the row cannot be written nothing of the request is kept and nothing is shown.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection
 
-from accounts.enums import ReadEvent, Surface
-from accounts.models import User
+from accounts.enums import ROLES_WITH_CLIENTS, ReadEvent, Surface
+from accounts.models import Membership, User
 
-# The application's login may insert and nothing else, so the row's key is not asked back.
+# The application's login may insert these columns and nothing else; the row's key is not asked back.
 INSERT = """
-    INSERT INTO accounts_readlog
-        (at, area_id, actor_id, api_client, event, surface, purpose, field_groups, clients, request_id)
-    VALUES (clock_timestamp(), %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    INSERT INTO accounts_readlog (area_id, actor_id, api_client, event, surface, purpose, ground, role, unit_id, found,
+        field_groups, clients, request_id)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One row of the log, as far as the application fills it."""
+
+    area_id: int
+    event: ReadEvent
+    surface: Surface
+    purpose: str
+    actor: User | None = None
+    api_client: str = ""
+    ground: str = ""
+    field_groups: list[str] = field(default_factory=list)
+    clients: list[UUID] = field(default_factory=list)
+    found: int | None = None
+    request_id: str = ""
 
 
 def log_read(
@@ -25,29 +47,88 @@ def log_read(
     purpose: str,
     field_groups: Iterable[str],
     request_id: str = "",
+    ground: str = "",
 ) -> None:
-    """The log has one row saying that `actor` read these field groups of these clients; nothing when there are none."""
-    keys = list(clients)
-    if keys:
-        _insert(area_id, actor, ReadEvent.VIEW, surface, purpose, list(field_groups), keys, request_id)
+    """The log has one row saying that `actor` read these field groups of these clients; nothing when there are none.
+
+    `ground` is how the reader was entitled: caseload, unit, consultation or break_glass.
+    """
+    keys = list(dict.fromkeys(clients))
+    if not keys:
+        return
+    _insert(
+        Reading(
+            actor=actor,
+            area_id=area_id,
+            event=ReadEvent.EXPORT if surface == Surface.EXPORT else ReadEvent.VIEW,
+            surface=surface,
+            purpose=purpose,
+            ground=ground,
+            field_groups=list(field_groups),
+            clients=keys,
+            request_id=request_id,
+        )
+    )
 
 
-def log_refusal(*, actor: User, area_id: int, purpose: str, request_id: str = "") -> None:
-    """The log has a row saying that `actor` was refused; of whom is not told, as the record may not exist."""
-    _insert(area_id, actor, ReadEvent.REFUSED, Surface.PAGE, purpose, [], [], request_id)
+def log_use(*, actor: User, area_id: int, surface: Surface, purpose: str, found: int, request_id: str = "") -> None:
+    """The log has a row saying that `actor` used a page or took a file that names no client, such as the log itself."""
+    event = ReadEvent.EXPORT if surface == Surface.EXPORT else ReadEvent.VIEW
+    _insert(
+        Reading(
+            actor=actor,
+            area_id=area_id,
+            event=event,
+            surface=surface,
+            purpose=purpose,
+            found=found,
+            request_id=request_id,
+        )
+    )
 
 
-def _insert(
-    area_id: int,
-    actor: User | None,
-    event: ReadEvent,
-    surface: Surface,
-    purpose: str,
-    field_groups: list[str],
-    clients: list[UUID],
-    request_id: str,
-) -> None:
-    event_kept = ReadEvent.EXPORT if event == ReadEvent.VIEW and surface == Surface.EXPORT else event
-    key = actor.pk if actor else None
+def log_refusal(*, actor: User | None, area_id: int, purpose: str, request_id: str = "", api_client: str = "") -> None:
+    """The log has a row saying that `actor`, or a machine, was refused; of whom is not told: there may be nobody."""
+    surface = Surface.API if api_client else Surface.PAGE
+    _insert(
+        Reading(
+            actor=actor,
+            area_id=area_id,
+            event=ReadEvent.REFUSED,
+            surface=surface,
+            purpose=purpose,
+            api_client=api_client,
+            request_id=request_id,
+        )
+    )
+
+
+def _insert(reading: Reading) -> None:
+    held = membership_in(reading.actor, area_id=reading.area_id)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [area_id, key, "", event_kept, surface, purpose[:40], field_groups, clients, request_id])
+        cursor.execute(
+            INSERT,
+            [
+                reading.area_id,
+                reading.actor.pk if reading.actor else None,
+                reading.api_client[:100],
+                reading.event,
+                reading.surface,
+                reading.purpose[:40],
+                reading.ground,
+                held.role if held else "",
+                held.unit_id if held else None,
+                len(reading.clients) if reading.found is None else reading.found,
+                reading.field_groups,
+                reading.clients,
+                reading.request_id,
+            ],
+        )
+
+
+def membership_in(actor: User | None, *, area_id: int) -> Membership | None:
+    """The membership by which the person reads in the area: one of client work before any other."""
+    if actor is None:
+        return None
+    held = [one for one in actor.memberships_today() if one.area_id == area_id]
+    return min(held, key=lambda one: one.role not in ROLES_WITH_CLIENTS, default=None)
