@@ -7,9 +7,7 @@ from accounts.models import SecurityEvent
 from accounts.origin import ORIGIN
 
 
-def note(
-    *, kind: SecurityEventKind, subject: UUID | None = None, actor: UUID | None = None, detail: str = ""
-) -> None:
+def note(*, kind: SecurityEventKind, subject: UUID | None = None, actor: UUID | None = None, detail: str = "") -> None:
     """The log says that this happened to the way in of `subject`, by `actor` or else by that person."""
     origin = ORIGIN.get()
     SecurityEvent(
