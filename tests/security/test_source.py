@@ -1,0 +1,199 @@
+"""Ways of writing that open holes stand nowhere in the code, or only where they are listed with their reason."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+APPS = ("accounts", "ledger", "questionnaires", "network", "clients", "employers", "training", "reporting", "desk")
+STARTING_PROGRAMS = {
+    f"config/{name}.py" for name in ("embedded", "guardian", "preparation", "service_account", "services", "supervisor")
+}
+HASHES = {"sha256", "blake2b", "sha512"}
+SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    for name in (*APPS, "config"):
+        for path in sorted((ROOT / name).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls() -> Iterator[tuple[str, str, ast.Call]]:
+    """File, dotted name of what is called, the call."""
+    for name, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                yield name, ast.unparse(node.func), node
+
+
+def imports() -> Iterator[tuple[str, str]]:
+    for name, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from ((name, alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield name, node.module
+                yield from ((name, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def test_no_text_is_run_as_code():
+    running = {"eval", "exec", "compile", "__import__"}
+
+    assert [(name, called) for name, called, _call in calls() if called in running] == []
+
+
+def test_nothing_is_unpacked_that_could_run():
+    dangerous = {"pickle", "marshal", "shelve", "dill", "yaml", "xml.etree.ElementTree", "xml.sax", "xml.dom.minidom"}
+
+    assert [(name, module) for name, module in imports() if module in dangerous] == []
+
+
+def test_programs_are_started_only_where_services_are_and_never_by_a_shell():
+    starting = ("subprocess.", "os.system", "os.popen", "os.exec", "os.spawn", "os.posix_spawn")
+    found = [(name, called, call) for name, called, call in calls() if called.startswith(starting)]
+
+    assert {name for name, _called, _call in found} <= STARTING_PROGRAMS | ALSO_START
+    shells = [name for name, _called, call in found for word in call.keywords if word.arg == "shell"]
+    assert shells == []
+
+
+def test_chance_for_secrets_comes_from_the_system():
+    by_dice = {name for name, module in imports() if module.split(".")[0] == "random"}
+
+    assert {name for name in by_dice if not name.startswith("desk/demo/")} == set()
+
+
+def test_hashes_are_of_the_strong_kind():
+    used = {
+        (name, node.attr)
+        for name, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "hashlib"
+    }
+
+    assert used
+    assert [(name, algorithm) for name, algorithm in sorted(used) if algorithm not in HASHES] == []
+
+
+def test_ciphers_stand_in_one_place():
+    using = {name for name, module in imports() if module.split(".")[0] in {"cryptography", "nacl", "Crypto"}}
+
+    assert using == {"config/kernel/encryption.py"}
+
+
+def test_markup_is_never_declared_safe():
+    in_code = [
+        (name, called) for name, called, _call in calls() if called.split(".")[-1] in {"mark_safe", "SafeString"}
+    ]
+    in_templates = [
+        path.name for path in TEMPLATES if re.search(r"\|\s*safe\b|autoescape off|\|\s*safeseq", path.read_text())
+    ]
+
+    assert (in_code, in_templates) == ([], [])
+
+
+def test_templates_are_files_never_texts():
+    made = [(name, called) for name, called, _call in calls() if called.split(".")[-1] in {"Template", "from_string"}]
+
+    assert made == []
+
+
+def test_no_query_is_written_by_hand_through_the_orm():
+    ways = {"extra", "raw", "RawSQL"}
+
+    assert [(name, called) for name, called, _call in calls() if called.split(".")[-1] in ways] == []
+
+
+def test_no_input_becomes_a_pattern():
+    """A pattern is a text of the program; look-ups by pattern take none from outside."""
+    patterns = ("re.compile", "re.match", "re.fullmatch", "re.search", "re.sub", "re.findall", "re.split")
+    made = [
+        (name, ast.unparse(call.args[0]))
+        for name, called, call in calls()
+        if called in patterns and not isinstance(call.args[0], ast.Constant)
+    ]
+    looked_up = [
+        (name, word.arg)
+        for name, _called, call in calls()
+        for word in call.keywords
+        if word.arg and word.arg.endswith(("__regex", "__iregex"))
+    ]
+
+    assert [(name, words) for name, words in made if not words.startswith(("f'", "r'", "rf'"))] == []
+    assert looked_up == []
+
+
+def test_no_input_becomes_a_format():
+    formatted = [
+        (name, called)
+        for name, called, call in calls()
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in {"format", "format_map"}
+        and not isinstance(call.func.value, ast.Constant)
+    ]
+
+    assert {name for name, called in formatted if "SQL(" not in called} <= ALSO_FORMAT
+
+
+def test_the_outside_is_asked_only_where_it_is_listed():
+    outward = {"requests", "httpx", "urllib.request", "urllib3", "http.client", "socket", "smtplib", "ftplib"}
+
+    found = {(name, module.split(".")[0]) for name, module in imports() if module in outward}
+
+    assert found <= OUTWARD
+
+
+def test_views_without_the_check_of_the_form_token_are_listed():
+    exempt = {name for name, called, _call in calls() if called.split(".")[-1] == "csrf_exempt"}
+    exempt |= {
+        name
+        for name, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and "csrf_exempt" in {ast.unparse(one) for one in node.decorator_list}
+    }
+
+    assert exempt == WITHOUT_FORM_TOKEN
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_own_scripts_build_no_markup_keep_nothing_and_talk_to_nobody(script):
+    text = re.sub(r"^\s*//.*$", "", script.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    bad = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|localStorage|indexedDB"
+        r"|postMessage|document\.cookie|\bvar\b|__proto__|document\.domain|https?://"
+    )
+
+    assert '"use strict"' in text
+    assert re.findall(bad, text) == []
+
+
+def test_scripts_and_styles_come_from_this_host():
+    addresses = [
+        (path.name, found)
+        for path in TEMPLATES
+        for found in re.findall(
+            r'<(?:script|link|img|iframe)[^>]+(?:src|href)="((?:https?:)?//[^"]*)"', path.read_text()
+        )
+    ]
+
+    assert addresses == []
+
+
+# Beside those that start services: nothing yet.
+ALSO_START: set[str] = set()
+ALSO_FORMAT: set[str] = set()
+# Who speaks to whom: docs/controls.md, Connections.
+OUTWARD = {
+    ("config/embedded.py", "socket"),
+    ("config/services.py", "socket"),
+    ("config/supervisor.py", "http"),
+    ("config/supervisor.py", "socket"),
+}
+# Machines show their secret or token instead; the upload checks the token after it has set its handler.
+WITHOUT_FORM_TOKEN = {"config/api/oauth.py", "clients/views/uploading.py"}
