@@ -29,7 +29,10 @@ FOUND_OTHERWISE = {
 PUBLIC = {
     "accounts_municipality": "public reference data; its area says where the municipality is, not whose row it is"
 }
-EVENTS = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE '%event' ORDER BY 1"
+EVENTS = """
+    SELECT t.relname FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'pgh_label'
+    WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace ORDER BY 1
+"""
 
 
 @pytest.mark.django_db

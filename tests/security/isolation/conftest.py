@@ -1,15 +1,19 @@
 """Two areas with rows of every kind, and the ways a connection reaches them."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.db import connection, connections
 
 from accounts.context import acting
 from accounts.models import User
+from config.embedded import Endpoints
 from network.models import Programme
 from reporting.services.computing import compute_area
+from tests.conftest import clone, drop, maintenance, use_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.network import ProgrammeFactory
 from tests.reporting.loading import load_rows
@@ -21,28 +25,44 @@ EVERY_AREA = range(1, 47)
 
 @dataclass(frozen=True)
 class World:
-    """The environment for other processes; a programme of two areas; a supervisor of the home area."""
+    """A database of its own: a programme of two areas with rows and numbers, and a supervisor of the home area."""
 
-    environment: dict[str, str]
+    database: str
     programme: Programme
     supervisor: User
 
-    @property
-    def database(self) -> str:
-        return str(connection.settings_dict["NAME"])
+
+@pytest.fixture(scope="package")
+def made_world(
+    services: Endpoints, template: str, worker_database: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[World]:
+    name = f"tasma_isolation_{os.getpid()}"
+    clone(services, template, name)
+    use_database(services, name)
+    with django_db_blocker.unblock():
+        with acting(areas=EVERY_AREA):
+            made = _make_world(name)
+        yield made
+    use_database(services, worker_database)
+    with maintenance(services) as admin:
+        drop(admin, name)
+
+
+def _make_world(name: str) -> World:
+    programme = ProgrammeFactory(code="S20784", areas=[HOME_AREA, OTHER_AREA])
+    for number, area in enumerate((HOME_AREA, OTHER_AREA)):
+        UnitFactory(area_id=area)
+        load_rows(random_rows(number, 30), programme=programme, area=area)
+        compute_area(area_id=area, programme_id=programme.pk)
+    return World(name, programme, member(area=HOME_AREA))
 
 
 @pytest.fixture
-def world(live_database) -> Iterator[World]:
-    with acting(areas=EVERY_AREA):
-        programme = ProgrammeFactory(code="S20784", areas=[HOME_AREA, OTHER_AREA])
-        for number, area in enumerate((HOME_AREA, OTHER_AREA)):
-            UnitFactory(area_id=area)
-            load_rows(random_rows(number, 30), programme=programme, area=area)
-            compute_area(area_id=area, programme_id=programme.pk)
-        supervisor = member(area=HOME_AREA)
-    yield World(live_database, programme, supervisor)
-    connection.close()
+def world(made_world: World, django_db_blocker: Any) -> Iterator[World]:
+    """Nothing is rolled back here: what these tests try is refused, or undone by themselves."""
+    with django_db_blocker.unblock():
+        yield made_world
+        connection.close()
 
 
 @pytest.fixture(scope="session")

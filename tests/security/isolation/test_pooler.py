@@ -1,6 +1,7 @@
 """A web process whose database is behind PgBouncer in transaction mode: the product as it is run there."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import quote
 
 from accounts.services.signin import make_signin_token
 
+SETTINGS = ("TASMA_", "DATABASE_", "BROKER_")
 ROOT = Path(__file__).resolve().parents[3]
 VISITS = (
     "/programmes/",
@@ -55,10 +57,15 @@ print(json.dumps([sorted({(a, s, b) for a, s, b in seen}), left, limit, connecti
 """
 
 
-def test_a_web_process_works_behind_the_pooler_and_leaves_nothing(world, pooler):
+def test_a_web_process_works_behind_the_pooler_and_leaves_nothing(world, pooler, services):
     token = make_signin_token(email=world.supervisor.email)
     environment = {
-        **world.environment,
+        **{
+            name: value for name, value in os.environ.items() if not name.startswith(("TASMA_", "DATABASE_", "BROKER_"))
+        },
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "DATABASE_OWNER_URL": pooler.url(login="tasma_owner", database=world.database),
+        "BROKER_URL": f"{services.broker_url}?virtual_host=14",
         "DATABASE_URL": pooler.url(login="tasma_app", database=world.database),
         "TASMA_POOLER": "transaction",
         "TASMA_PROCESS": "web",
