@@ -1,10 +1,100 @@
-"""Who may import participations."""
+"""Who may import participations, whose clients' rows a person knows, and what of them is shown."""
 
+from typing import Protocol
+
+from django.db.models import Q
+
+from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
 from accounts.models import User
-from accounts.policies import areas_with_role
+from accounts.policies import areas_with_role, has_right, units_under
+from clients.models import BreakGlass, Client
 from clients.models.imports import IMPORT_ROLES
+from clients.models.need_to_know import need_to_know, need_to_know_by_client
+
+__all__ = [
+    "can_close_consultation",
+    "can_import",
+    "can_manage_relations",
+    "may_open_glass",
+    "may_review",
+    "may_see_contacts",
+    "may_see_health",
+    "need_to_know",
+    "need_to_know_by_client",
+    "reviewable",
+]
+
+
+class Protected(Protocol):
+    """A client, or anything that says as much of one."""
+
+    @property
+    def area_id(self) -> int: ...
+    @property
+    def non_disclosure(self) -> bool: ...
 
 
 def can_import(actor: User | None, area_id: int) -> bool:
     """Coordinators, supervisors and administrators of the area, and the operator at the command line."""
     return actor is None or area_id in areas_with_role(actor, IMPORT_ROLES)
+
+
+def may_see_contacts(user: User, client: Protected) -> bool:
+    """Address, postal code, post office, telephone, e-mail and municipality of a client whose row the user sees.
+
+    Under non-disclosure (*turvakielto*) only by the right named in a membership of the area; no role, relation or
+    exceptional access replaces it.
+    """
+    return not client.non_disclosure or has_right(user, area_id=client.area_id, right=Right.NON_DISCLOSURE)
+
+
+def may_see_health(user: User, client: Protected) -> bool:
+    """Statements and diagnosis chapters of a client whose row the user sees: only by the right in the client's area."""
+    return has_right(user, area_id=client.area_id, right=Right.HEALTH)
+
+
+def may_open_glass(user: User, area_id: int) -> bool:
+    """Those who work with clients of the area may open one beyond their need to know, with a reason, for an hour."""
+    return area_id in areas_with_role(user, ROLES_WITH_CLIENTS)
+
+
+def reviewable(user: User) -> Q:
+    """Exceptional accesses of others that the user reviews: a supervisor those to clients of the unit and below."""
+    allowed = Q(pk__in=[])
+    for membership in user.memberships_today():
+        if membership.role != Role.SUPERVISOR:
+            continue
+        area = membership.area_id
+        if membership.unit_id is None:
+            allowed |= Q(area_id=area)
+        else:
+            allowed |= Q(area_id=area, client__unit_id__in=units_under(area, membership.unit_id))
+    return allowed & ~Q(user_id=user.pk)
+
+
+def may_review(user: User, glass: BreakGlass) -> bool:
+    """A supervisor of the client's unit, one above it or of the area; nobody their own."""
+    return BreakGlass.objects.filter(reviewable(user), pk=glass.pk).exists()
+
+
+def can_manage_relations(user: User, client: Client) -> bool:
+    """The responsible coordinator, and supervisors who know the client by their unit, say whose client it is."""
+    if _supervises(user, client):
+        return True
+    return client.relations.filter(user_id=user.pk, kind="responsible", ended_at__isnull=True).exists()
+
+
+def can_close_consultation(user: User, client: Client, *, consultant: User) -> bool:
+    """Whoever manages the client's relations, and the person consulted."""
+    return user.pk == consultant.pk or can_manage_relations(user, client)
+
+
+def _supervises(user: User, client: Client) -> bool:
+    for membership in user.memberships_today():
+        if membership.role != Role.SUPERVISOR or membership.area_id != client.area_id:
+            continue
+        if membership.unit_id is None:
+            return True
+        if client.unit_id in units_under(client.area_id, membership.unit_id):
+            return True
+    return False

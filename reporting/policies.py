@@ -1,4 +1,4 @@
-"""Who may see and compute numbers. Rows behind numbers are ruled by accounts.policies.row_scope."""
+"""Who may see and compute numbers. Rows behind numbers are ruled by clients.policies.need_to_know."""
 
 from collections.abc import Iterable
 

@@ -18,6 +18,13 @@ from config.kernel.rls import protect, same_area
 KEPT = ("caserelation", "breakglass")
 NEW = (*KEPT, "healthdetail")
 
+# The unit of the latest participation serves the client.
+SERVED_BY = """
+    UPDATE clients_client c SET unit_id = (
+        SELECT p.unit_id FROM clients_participation p WHERE p.client_id = c.id ORDER BY p.started_on DESC, p.id LIMIT 1
+    ) WHERE c.unit_id IS NULL
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("clients", "0004_import_problem_security"), ("accounts", "0004_membership_rights")]
@@ -1070,4 +1077,5 @@ class Migration(migrations.Migration):
         *[protect(f"clients_{name}event", verbs="SELECT") for name in NEW],
         *[same_area(f"clients_{name}", "client_id", "clients_client") for name in NEW],
         same_area("clients_client", "unit_id", "accounts_unit"),
+        migrations.RunSQL(SERVED_BY, migrations.RunSQL.noop),
     ]

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Area, Municipality, Unit
+from accounts.models import Area, Municipality, Unit, User
 from clients.enums import Gender
+from clients.models.need_to_know import need_to_know
 from config.kernel.alphabet import alphabetical
 from config.kernel.encryption import decrypt, encrypt, lookup_hashes
 from config.kernel.history import tracked
@@ -22,6 +23,14 @@ HASH_FIELDS = {"1": "identity_hash", "2": "identity_hash_second"}
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
+    def visible_to(self, user: User) -> Self:
+        """Clients the user needs to know; every request starts here."""
+        return self.filter(need_to_know(user))
+
+    def locked(self) -> Self:
+        """Rows held until the transaction ends, in one order so two callers cannot deadlock."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
     def with_identity_code(self, code: str) -> Self:
         """Clients whose identity code is this (validated) one, under whichever of our hash keys it is kept."""
         hashes = lookup_hashes(code, place=IDENTITY_PLACE)

@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Area, Unit, User
-from accounts.policies import row_scope
 from clients.enums import MissingReason
 from clients.models.clients import Client
+from clients.models.need_to_know import need_to_know_by_client
 from config.kernel.history import tracked
 from config.kernel.models import Identified, Versioned
 from network.models import Programme
@@ -19,8 +19,8 @@ from network.models import Programme
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, user: User) -> Self:
-        """Participations the user needs to see: those of the own unit and units under it, or of the whole area."""
-        return self.filter(row_scope(user))
+        """Participations of clients the user needs to know."""
+        return self.filter(need_to_know_by_client(user))
 
     def with_forms(self) -> Self:
         """Together with client, unit and the three forms, in one query."""

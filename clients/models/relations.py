@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Area, User
 from clients.enums import GlassVerdict, RelationKind
-from clients.models.clients import Client
 from config.kernel.history import tracked
 from config.kernel.models import Identified, ValidTime, Versioned, period_in_order
 
@@ -31,7 +30,7 @@ class CaseRelation(Identified, ValidTime, Versioned):
     """A member of staff's relation to a client. `ended_at` ends it at once, `valid_to` with its day."""
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
-    client = models.ForeignKey(Client, models.PROTECT, related_name="relations", db_index=False)
+    client = models.ForeignKey("clients.Client", models.PROTECT, related_name="relations", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=RelationKind)
     valid_from = models.DateField()
@@ -87,7 +86,7 @@ class BreakGlass(Identified, Versioned):
     """Exceptional access to one client for at most an hour, with its reason and the supervisor's judgement of it."""
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
-    client = models.ForeignKey(Client, models.PROTECT, related_name="+", db_index=False)
+    client = models.ForeignKey("clients.Client", models.PROTECT, related_name="+", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     reason = models.TextField()
     opened_at = models.DateTimeField()

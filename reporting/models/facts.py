@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Area, Unit, User
-from accounts.policies import row_scope
+from clients.policies import need_to_know_by_client
 from network.models import Programme
 
 
@@ -23,8 +23,8 @@ class ParticipationFactQuerySet(models.QuerySet["ParticipationFact"]):
         return self.filter(closed_at__isnull=True)
 
     def visible_to(self, user: User) -> Self:
-        """Facts whose participation the user may open."""
-        return self.filter(row_scope(user))
+        """Facts of clients the user needs to know."""
+        return self.filter(need_to_know_by_client(user))
 
 
 class ParticipationFact(models.Model):

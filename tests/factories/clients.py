@@ -22,7 +22,10 @@ class ParticipationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Participation
 
-    client = factory.SubFactory(ClientFactory, area_id=factory.SelfAttribute("..area_id"))
+    unit = None
+    client = factory.SubFactory(
+        ClientFactory, area_id=factory.SelfAttribute("..area_id"), unit=factory.SelfAttribute("..unit")
+    )
     programme = factory.SubFactory(ProgrammeFactory)
     area_id = HOME_AREA
     client_ref = factory.Sequence(lambda n: f"ref-{n}")

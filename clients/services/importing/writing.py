@@ -17,6 +17,7 @@ def write_target(*, area_id: int, programme_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(INSERT_CLIENTS, scope)
         cursor.execute(INSERT_PARTICIPATIONS, scope)
+        cursor.execute(MOVE_CLIENTS, scope)
         for table, key in ((CLIENT, "client_id"), (PARTICIPATION, "participation_id")):
             cursor.execute(_update(table, f"r.id = t.{key}"), scope)
         for form in FORMS:
@@ -46,9 +47,16 @@ def keep_changes(*, area_id: int, batch_id: UUID, limit: int | None = None) -> N
 
 _OWN = ", ".join(PARTICIPATION.columns)
 INSERT_CLIENTS = f"""
-    INSERT INTO clients_client (id, area_id, version, created_at, {", ".join(CLIENT.columns)})
-    SELECT t.client_id, %(area)s, 1, now(), {", ".join(f"t.{name}" for name in CLIENT.columns.values())}
+    INSERT INTO clients_client (id, area_id, unit_id, version, created_at, {", ".join(CLIENT.columns)})
+    SELECT t.client_id, %(area)s, t.unit_id, 1, now(), {", ".join(f"t.{name}" for name in CLIENT.columns.values())}
     FROM import_target t WHERE t.kind = '{CREATED}' ORDER BY t.row_number
+"""
+# A client whom the unit of the participation serves moves with it; one since handed to another unit stays there.
+MOVE_CLIENTS = f"""
+    UPDATE clients_client r SET unit_id = t.unit_id, version = r.version + 1
+    FROM import_target t JOIN clients_participation p ON p.id = t.participation_id
+    WHERE r.id = t.client_id AND r.area_id = %(area)s AND p.area_id = %(area)s AND t.kind = '{UPDATED}'
+      AND t.unit_id IS DISTINCT FROM p.unit_id AND r.unit_id IS NOT DISTINCT FROM p.unit_id
 """
 INSERT_PARTICIPATIONS = f"""
     INSERT INTO clients_participation (id, area_id, programme_id, client_id, client_ref, version, created_at, {_OWN})
