@@ -5,6 +5,8 @@ import binascii
 import difflib
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,12 +22,20 @@ KNOWN: dict[str, str] = {
     "TASMA_HASH_KEY": "base64 of the 32-byte key of look-up hashes",
     "TASMA_HASH_KEY_SECOND": "the other key of look-up hashes: beside the first while keys are rotated, then alone",
     "TASMA_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
+    "TASMA_MAIL_FROM": "address mails come from",
     "TASMA_METRICS_TOKEN": "token of at least 32 characters that `/metrics` asks for; without it there is no such page",
     "TASMA_PG_BIN": "directory of pg_dump and pg_restore, when neither the installed package nor PATH has them",
     "TASMA_POOLER": "transaction where PgBouncer in transaction mode stands before the database, else none",
+    "TASMA_OIDC_CLIENT_ID": "name of this installation in the authority's directory",
+    "TASMA_OIDC_CLIENT_SECRET": "secret of this installation in the authority's directory",
+    "TASMA_OIDC_ISSUER": "address of the authority's directory (OpenID Connect), https://…",
+    "TASMA_OIDC_NAME": "what the button to the directory says",
     "TASMA_PORT": "port of the web server",
+    "TASMA_PROXIES": "number of trusted proxies in front, whose X-Forwarded-For tells the caller's address",
     "TASMA_PROCESS": "web in processes that serve pages; set by the program itself",
+    "TASMA_SEAL_KEYS": "id:base64 pairs of keys of the read log's seals, the first signs; else made of the hash key",
     "TASMA_SECRET_KEY": "at least 50 random characters",
+    "TASMA_SMTP_URL": "smtp://user:password@host:port (with a user always STARTTLS) or smtps://… of the mail server",
     "TASMA_VAR": "directory where the embedded services keep their data",
     "TASMA_WEB_WORKERS": "number of web processes",
     "DATABASE_URL": "postgresql://tasma_app:…@host/name",
@@ -115,6 +125,11 @@ def optional_key(name: str, *, environ: Mapping[str, str] = os.environ) -> bytes
     return _key(name, value) if value else None
 
 
+def optional_keys(name: str, *, environ: Mapping[str, str] = os.environ) -> dict[str, bytes]:
+    """Keys by their id, none when the variable is not set."""
+    return keys(name, environ=environ) if environ.get(name, "").strip() else {}
+
+
 def optional_token(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
     """A token nobody could guess, or an empty text when the variable is not set."""
     value = text(name, default="", environ=environ)
@@ -161,3 +176,35 @@ def database(name: str, *, environ: Mapping[str, str] = os.environ) -> dict[str,
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailServer:
+    host: str
+    port: int
+    user: str
+    password: str
+    encrypted: bool  # from the first byte; otherwise a user makes STARTTLS a must
+
+
+def mail_server(name: str, *, environ: Mapping[str, str] = os.environ) -> MailServer:
+    """The server of an smtp:// or smtps:// address."""
+    parts = urlsplit(text(name, environ=environ))
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise BadEnvironment(f"Environment variable {name} must look like {KNOWN[name]}.")
+    encrypted = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or (465 if encrypted else 587 if parts.username else 25),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        encrypted=encrypted,
+    )
+
+
+def mail_address(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    """One e-mail address, perhaps with a name before it."""
+    value = text(name, environ=environ)
+    if "@" not in parseaddr(value)[1] or "\n" in value:
+        raise BadEnvironment(f"Environment variable {name} must be an e-mail address, not “{value}”.")
+    return value

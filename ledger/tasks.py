@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from accounts.services.sealing import seal_read_log
 from ledger.services.cleaning import remove_finished_work
 from ledger.services.execution import Work, outbox_task
 from ledger.services.idempotency import forget_old_answers
+from ledger.services.mailing import deliver_messages
 from ledger.services.signs import show_life
 
 
@@ -17,3 +19,13 @@ def clean_task(_work: Work) -> Mapping[str, int]:
 def show_life_task(_work: Work) -> None:
     """Asked for every minute: its row says that beat, relay, broker and worker all do their part."""
     show_life("worker")
+
+
+@outbox_task("ledger.seal_read_log")
+def seal_read_log_task(_work: Work) -> Mapping[str, int]:
+    return {"rows": seal_read_log()}
+
+
+@outbox_task("ledger.deliver_messages")
+def deliver_messages_task(_work: Work) -> Mapping[str, int]:
+    return {"mailed": deliver_messages()}

@@ -81,7 +81,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.ContextMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.signin.middleware.SignInRequiredMiddleware",
+    "config.signin.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -91,7 +92,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["config.signin.backends.PasswordBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -140,7 +141,6 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of their own
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of their own
 MESSAGE_TAGS = {messages.SUCCESS: "good", messages.WARNING: "warn", messages.ERROR: "bad", messages.DEBUG: "info"}
 
 SESSION_COOKIE_NAME = "tasma_session"
@@ -176,6 +176,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # the demo's; a real installation has a server
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 10
+EMAIL_USE_LOCALTIME = True
+DEFAULT_FROM_EMAIL = "Täsmä <tasma@demo.invalid>"
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -183,6 +189,46 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "config.signin.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited, and prove their address by the link they get
+ACCOUNT_RATE_LIMITS = False  # our own are shared by all processes and fail closed
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_TIMEOUT = 600
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TASMA_PROXIES", default=0, low=0, high=5)
+MFA_ADAPTER = "config.signin.adapters.FactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Täsmä"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+SOCIALACCOUNT_ADAPTER = "config.signin.adapters.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.passwords.KnownPasswordValidator"},
+    {"NAME": "accounts.passwords.OwnWordsValidator"},
+]
+
+# The directory of the authority, by OpenID Connect; without an issuer there is none.
+OIDC_ISSUER = env.text("TASMA_OIDC_ISSUER", default="")
+OIDC_NAME = env.text("TASMA_OIDC_NAME", default="OpenID Connect") if OIDC_ISSUER else ""
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "directory",
+                "name": OIDC_NAME,
+                "client_id": env.text("TASMA_OIDC_CLIENT_ID"),
+                "secret": env.text("TASMA_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+    }
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["config.api.authentication.TokenAuthentication"],
@@ -214,6 +260,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 
 CELERY_BROKER_URL = ""
 BACKUP_KEY = env.optional_key("TASMA_BACKUP_KEY")
+SEAL_KEYS = env.optional_keys("TASMA_SEAL_KEYS")
 PG_BIN = env.text("TASMA_PG_BIN", default="")
 METRICS_TOKEN = env.optional_token("TASMA_METRICS_TOKEN")
 
@@ -225,6 +272,16 @@ LEDGER_HEARTBEAT_SECONDS = 0.5
 LEDGER_RETRY_SECONDS = 5.0
 LEDGER_TASK_SECONDS = 1500
 FAULT_POINT = ""
+
+# A coordinator has 30 to 60 clients under way and works through a few in an hour. Whoever opens 60 records in an hour
+# is looked at, whoever opens 120 is stopped: that is one every 30 seconds, which nobody reads.
+READ_ALERT_PER_HOUR = 60
+READ_STOP_PER_HOUR = 120
+EXPORTS_PER_HOUR = 10  # a file holds many people at once; a month's reporting needs fewer
+# What the nightly review of the read log points at: records opened one by one, people seen in any way, night hours.
+READ_CLIENTS_PER_DAY = 100
+SEEN_CLIENTS_PER_DAY = 2_000
+NIGHT_HOURS = (22, 6)  # Europe/Helsinki
 
 LOGGING: dict[str, Any] = {
     "version": 1,

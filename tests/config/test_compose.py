@@ -61,6 +61,8 @@ def test_filled_example_is_all_that_a_real_installation_needs():
         "DATABASE_OWNER_URL": "postgresql://tasma_owner:b@database/tasma",
         "TASMA_ALLOWED_HOSTS": "tasma.example.org",
         "TASMA_BASE_URL": "https://tasma.example.org",
+        "TASMA_SMTP_URL": "smtps://tasma:secret@mail.example.org",
+        "TASMA_MAIL_FROM": "tasma@example.org",
         "TASMA_SECRET_KEY": base64.b64encode(os.urandom(64)).decode(),
         "TASMA_FIELD_KEYS": f"k1:{key}",
         "TASMA_HASH_KEY": key,

@@ -36,6 +36,8 @@ def real() -> dict[str, str]:
         "BROKER_URL": "rediss://broker",
         "TASMA_ALLOWED_HOSTS": "tasma.example.org",
         "TASMA_BASE_URL": "https://tasma.example.org",
+        "TASMA_SMTP_URL": "smtps://tasma:secret@mail.example.org",
+        "TASMA_MAIL_FROM": "tasma@example.org",
         "TASMA_SECRET_KEY": base64.b64encode(os.urandom(64)).decode(),
         "TASMA_FIELD_KEYS": f"k1:{key()}",
         "TASMA_HASH_KEY": key(),
