@@ -26,6 +26,7 @@ not_personal(
     because=PUBLIC,
 )
 not_personal("accounts.Unit", because="offices and teams")
+not_personal("accounts.ReadSeal", because="counts, hashes and signatures of the read log")
 not_personal("accounts.Notice", because="texts shown to everybody who signs in")
 not_personal("socialaccount.SocialApp", because="the directory that may sign people in, not the people")
 not_personal("accounts.ApiClient", because="machines, named after the system they serve")
@@ -48,6 +49,7 @@ register(
     fields={
         Group.STAFF: "email name language is_active created_at last_login",
         Group.SIGN_IN: "password",
+        Group.IDENTITY: "identity_cipher",
         Group.TECHNICAL: "id version",
     },
 )
@@ -81,12 +83,25 @@ register(
     history=History.INSERT_ONLY,
     read_as="log",
     fields={
-        Group.LOG: "at event surface purpose field_groups clients request_id",
-        Group.STAFF: "actor",
+        Group.LOG: "at event surface purpose ground found field_groups clients request_id",
+        Group.STAFF: "actor role unit",
         Group.TECHNICAL: "id area api_client",
     },
     export=dict.fromkeys(("at", "event", "surface", "purpose", "field_groups"), Export.YES)
     | {"actor": Export.WITHHELD},
+)
+register(
+    "accounts.Anomaly",
+    about=Subject.STAFF,
+    purpose="reading of client data that the data-protection officer looks into",
+    retention=LOG_DATA,
+    merge=Merge.NOT_CLIENT,
+    history=History.TRIGGER,
+    fields={
+        Group.LOG: "rule day details state comment found_at closed_at",
+        Group.STAFF: "user closed_by",
+        Group.TECHNICAL: "id version area",
+    },
 )
 register(
     "accounts.SecurityEvent",

@@ -42,8 +42,26 @@ CREATE FUNCTION accounts_read_log_line(r accounts_readlog) RETURNS text
         r.request_id, r.xact::text, r.incarnation)::text $$;
 """
 
-# Every transaction below the snapshot's xmin has ended, so no row of it can come any more. A cluster that a database
-# was restored from has ended altogether; its rows are sealed first, to the last.
+# Every transaction below the horizon has ended, so no row of it can come any more. Transactions of other databases of
+# the cluster are left out where their lock says whose they are: they write no row here and may last for hours.
+HORIZON = f"""
+CREATE FUNCTION accounts_read_log_horizon() RETURNS xid8
+    LANGUAGE plpgsql VOLATILE {CLOSED} AS $$
+DECLARE
+    now_running CONSTANT pg_snapshot := pg_current_snapshot();
+    lowest xid8;
+BEGIN
+    SELECT x INTO lowest FROM pg_snapshot_xip(now_running) AS x
+        WHERE NOT EXISTS (
+            SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND l.transactionid = x::xid
+              AND a.datid <> (SELECT oid FROM pg_database WHERE datname = current_database())
+        ) ORDER BY x LIMIT 1;
+    RETURN coalesce(lowest, pg_snapshot_xmax(now_running));
+END $$;
+"""
+
+# A cluster that the database was restored from has ended altogether: its rows are sealed first, to the last.
 SEAL = f"""
 CREATE FUNCTION accounts_seal_read_log(most integer) RETURNS SETOF accounts_readseal
     LANGUAGE plpgsql {CLOSED} AS $$
@@ -70,7 +88,7 @@ BEGIN
     LOOP
         first_xact := (SELECT coalesce(max(s.to_xact), 0) FROM accounts_readseal s
             WHERE s.incarnation = candidate)::text::xid8;
-        bound := CASE WHEN candidate = here THEN pg_snapshot_xmin(pg_current_snapshot())
+        bound := CASE WHEN candidate = here THEN accounts_read_log_horizon()
             ELSE '9223372036854775807'::xid8 END;
         SELECT r.xact INTO lowest FROM accounts_readlog r
             WHERE r.incarnation = candidate AND r.xact >= first_xact AND r.xact < bound ORDER BY r.xact LIMIT 1;
@@ -210,6 +228,7 @@ END $$;
 
 FUNCTIONS = {
     "accounts_read_log_line(accounts_readlog)": LINE,
+    "accounts_read_log_horizon()": HORIZON,
     "accounts_seal_read_log(integer)": SEAL,
     "accounts_sign_read_seal(bigint, text, bytea)": SIGN,
     "accounts_reads_of_client(uuid, timestamptz, timestamptz, integer)": OF_CLIENT,
