@@ -17,6 +17,7 @@ from accounts.context import acting, set_context
 from accounts.models import User
 from accounts.services.reading import log_refusal
 from config.errors import refusal_page
+from config.headers import protect
 from config.kernel.errors import Refusal
 from network.selectors.programmes import programmes_of_areas
 
@@ -48,9 +49,7 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.setdefault("Cache-Control", "private, no-store")
-        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        protect(request, response)
         return response
 
 

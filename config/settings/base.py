@@ -8,6 +8,7 @@ from django.contrib.messages import constants as messages
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.headers import protect_static
 
 env.refuse_unknown()
 
@@ -114,6 +115,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context_processors.navigation",
             ],
+            "libraries": {"integrity": "config.integrity"},
         },
     },
 ]
@@ -139,6 +141,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = protect_static
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of their own
 MESSAGE_TAGS = {messages.SUCCESS: "good", messages.WARNING: "warn", messages.ERROR: "bad", messages.DEBUG: "info"}
