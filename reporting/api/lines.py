@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from config.kernel.exporting import csv_line
 from reporting.api.serializers import REAL_EXTRAS, TARGET_EXTRAS, WHOLE_EXTRAS
 from reporting.selectors.items import Item
-from reporting.services.exporting import csv_line
 
 COLUMNS = (
     *("programme", "indicator", "version", "area", "unit", "period", "as_of", "by", "category", "class"),

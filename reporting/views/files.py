@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 
+from config.kernel.exporting import table_csv, table_xlsx
 from config.kernel.tables import Table
-from reporting.services.exporting import table_csv, table_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.services.reading import log_read
 from clients.enums import LabourStatus
 from config.kernel.errors import Refusal
+from config.kernel.exporting import csv_lines
 from config.kernel.tables import Cell, Row, Table
 from reporting.forms.filters import PeopleForm
 from reporting.models import ParticipationFact
@@ -38,7 +39,6 @@ from reporting.selectors.figures import number_text
 from reporting.selectors.people import Pick
 from reporting.selectors.programmes import programme_for
 from reporting.selectors.values import scope_for
-from reporting.services.exporting import csv_lines
 from reporting.views.files import csv_stream, xlsx_download
 from reporting.views.programmes import programme_tabs, programme_trail
 from reporting.views.requests import SignedRequest

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.kernel.exporting import FORMULA_STARTS, csv_line, table_csv, table_xlsx
 from config.kernel.tables import Cell, Column, Row, Table
-from reporting.services.exporting import FORMULA_STARTS, csv_line, table_csv, table_xlsx
 
 
 def table(*values):
