@@ -40,3 +40,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     empty: Any = ""
+
+
+def sortable(label: Any, name: str, *, sort: str, address: str) -> Column:
+    """A column whose heading sorts by `name`, or turns the order when `sort` is that already."""
+    here = sort.removeprefix("-") == name
+    ascending = here and not sort.startswith("-")
+    state = ("ascending" if ascending else "descending") if here else ""
+    return Column(label=label, sorted=state, sort_url=f"{address}sort={'-' if ascending else ''}{name}")
