@@ -35,3 +35,8 @@ def areas_with_role(user: User, roles: frozenset[Role]) -> set[int]:
 def has_right(user: User, *, area_id: int, right: Right) -> bool:
     """Whether a membership of the user in the area, in force today, names the right."""
     return any(right in one.rights for one in user.memberships_today() if one.area_id == area_id)
+
+
+def can_review_reading(user: User, *, area_id: int) -> bool:
+    """The area's data-protection officer, who sees the logs and no client's record."""
+    return area_id in areas_with_role(user, frozenset({Role.DATA_PROTECTION}))

@@ -16,12 +16,15 @@ from django.http.response import HttpResponseBase
 from accounts.context import acting, set_context
 from accounts.models import User
 from accounts.services.reading import log_refusal
+from config.api.authentication import machine_of
 from config.errors import refusal_page
 from config.headers import protect
 from config.kernel.errors import Refusal
 from network.selectors.programmes import programmes_of_areas
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+REFUSED = frozenset({403, 404, 429})
+FIRST_AREA = 1
 REQUEST_ID = re.compile(r"[0-9a-f-]{8,36}")
 
 
@@ -53,6 +56,15 @@ class HeadersMiddleware:
         return response
 
 
+def _between_password_and_factor(request: HttpRequest) -> uuid.UUID | None:
+    """Whose own rows are needed to ask for the second factor; nobody is signed in yet."""
+    pending = request.session.get("account_login")
+    try:
+        return uuid.UUID(pending["user_pk"]) if isinstance(pending, dict) else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 class ContextMiddleware(AuthenticationMiddleware):
     """The request is one transaction, rendering included; inside it only the person's own areas have rows.
 
@@ -69,29 +81,39 @@ class ContextMiddleware(AuthenticationMiddleware):
                 response: HttpResponseBase = self.get_response(request)  # type: ignore[assignment]
             if response.status_code >= 500 or getattr(response, "refused", False):
                 transaction.set_rollback(True)
-        if response.status_code in {403, 404} and request.user.is_authenticated and request.resolver_match:
+        if response.status_code in REFUSED and request.resolver_match:
             self._log_refusal(request)
         return response
 
     def _enter(self, request: HttpRequest) -> User | AnonymousUser:
         key = request.session.get("_auth_user_id")
         if key is None:
-            set_context(user=None)
+            set_context(user=_between_password_and_factor(request))
             return AnonymousUser()
         set_context(user=uuid.UUID(key))
         user = get_user(request)
         if not isinstance(user, User) or not user.is_active:
-            set_context(user=None)
-            return AnonymousUser()
+            return self._leave(request)
         areas = {membership.area_id for membership in user.memberships_today()}
+        if not areas:
+            return self._leave(request)
         set_context(user=user.pk, areas=areas, programmes=programmes_of_areas(areas))
         return user
 
+    def _leave(self, request: HttpRequest) -> AnonymousUser:
+        """A person without a role in force today has no session any more."""
+        set_context(user=None)
+        request.session.flush()
+        return AnonymousUser()
+
     def _log_refusal(self, request: HttpRequest) -> None:
-        user = request.user
-        if not isinstance(user, User):
-            return
-        areas = {membership.area_id for membership in user.memberships_today()}
+        """Who was refused what; where the person or machine has several areas, in the log of the first of them."""
+        user = request.user if isinstance(request.user, User) else None
+        machine = machine_of(request) if user is None else None
+        if user is not None:
+            areas = {membership.area_id for membership in user.memberships_today()}
+        else:
+            areas = {machine.area_id or FIRST_AREA} if machine else set()
         if not areas or request.resolver_match is None:
             return
         with acting(user=user, areas=areas):
@@ -100,6 +122,7 @@ class ContextMiddleware(AuthenticationMiddleware):
                 area_id=min(areas),
                 purpose=request.resolver_match.view_name[:40],
                 request_id=request.request_id,  # type: ignore[attr-defined]
+                api_client=machine.name if machine else "",
             )
 
 

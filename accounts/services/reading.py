@@ -12,6 +12,7 @@ from django.db import connection
 
 from accounts.enums import ROLES_WITH_CLIENTS, ReadEvent, Surface
 from accounts.models import Membership, User
+from accounts.services.quota import count_export, count_opening
 
 # The application's login may insert these columns and nothing else; the row's key is not asked back.
 INSERT = """
@@ -51,11 +52,14 @@ def log_read(
 ) -> None:
     """The log has one row saying that `actor` read these field groups of these clients; nothing when there are none.
 
-    `ground` is how the reader was entitled: caseload, unit, consultation or break_glass.
+    `ground` is how the reader was entitled: caseload, unit, consultation or break_glass. Raises ReadingStopped when the
+    person has read more than an hour allows (accounts.services.quota).
     """
     keys = list(dict.fromkeys(clients))
     if not keys:
         return
+    if actor is not None:
+        _count(actor, area_id=area_id, clients=keys, surface=surface, request_id=request_id)
     _insert(
         Reading(
             actor=actor,
@@ -69,6 +73,13 @@ def log_read(
             request_id=request_id,
         )
     )
+
+
+def _count(actor: User, *, area_id: int, clients: list[UUID], surface: Surface, request_id: str) -> None:
+    if surface == Surface.PAGE and len(clients) == 1:
+        count_opening(actor=actor, area_id=area_id, client_id=clients[0])
+    elif surface == Surface.EXPORT:
+        count_export(actor=actor, request_id=request_id)
 
 
 def log_use(*, actor: User, area_id: int, surface: Surface, purpose: str, found: int, request_id: str = "") -> None:

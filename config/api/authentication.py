@@ -5,6 +5,7 @@ from typing import Any
 import structlog
 from allauth.idp.oidc.models import Token
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
@@ -56,6 +57,12 @@ def client_of(token: Token) -> ApiClient:
     """The machine a token was issued to."""
     client: ApiClient = token.client.tasma
     return client
+
+
+def machine_of(request: HttpRequest) -> ApiClient | None:
+    """The machine whose valid token the framework found in this request, if any."""
+    token = getattr(request, "auth", None)
+    return client_of(token) if isinstance(token, Token) else None
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
