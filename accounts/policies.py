@@ -40,3 +40,35 @@ def has_right(user: User, *, area_id: int, right: Right) -> bool:
 def can_review_reading(user: User, *, area_id: int) -> bool:
     """The area's data-protection officer, who sees the logs and no client's record."""
     return area_id in areas_with_role(user, frozenset({Role.DATA_PROTECTION}))
+
+
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+ROLES_WITH_RIGHTS = ROLES_WITH_CLIENTS | {Role.REGIONAL}
+
+
+def areas_administered(actor: User) -> set[int]:
+    """Areas whose people, units and machines the actor administers today."""
+    return areas_with_role(actor, ADMINISTRATORS)
+
+
+def can_administer(actor: User) -> bool:
+    """Administrators of an area keep what all areas share: code lists, notices, programmes they take part in."""
+    return bool(areas_administered(actor))
+
+
+def seen_memberships(actor: User) -> Q:
+    """Memberships the actor may look at: an administrator all of the area, a supervisor those of the own unit."""
+    seen = Q(area_id__in=areas_administered(actor))
+    for membership in actor.memberships_today():
+        if membership.role != Role.SUPERVISOR:
+            continue
+        if membership.unit_id is None:
+            seen |= Q(area_id=membership.area_id)
+        else:
+            seen |= Q(area_id=membership.area_id, unit_id__in=units_under(membership.area_id, membership.unit_id))
+    return seen
+
+
+def can_see_people(actor: User) -> bool:
+    """Administrators and supervisors see people: the former to change them, the latter to know their unit."""
+    return bool(areas_with_role(actor, ADMINISTRATORS | {Role.SUPERVISOR}))

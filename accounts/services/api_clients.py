@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from allauth.idp.oidc.models import Client, Token
 from django.db import transaction
@@ -44,16 +44,8 @@ def issue_token(*, name: str, scopes: Sequence[str], area: Area | None, days: in
     Only the token's hash is kept. Refused: an unknown scope, other days than 1 to 366, a name with another area.
     """
     _check(name=name, scopes=scopes)
-    if not 1 <= days <= LONGEST_DAYS:
-        raise Refusal(_("A token is good for 1 to %(days)d days.") % {"days": LONGEST_DAYS})
-
-    machine = _machine(name=name, area=area, scopes=scopes)
-    value = secrets.token_urlsafe(TOKEN_BYTES)
-    token = Token(type=Token.Type.ACCESS_TOKEN, client=machine.client, expires_at=timezone.now() + timedelta(days=days))
-    token.set_scopes(list(scopes))
-    token.set_value(value)
-    token.save()
-    return value
+    _check_days(days)
+    return new_token(_machine(name=name, area=area, scopes=scopes), scopes=scopes, days=days)
 
 
 @transaction.atomic
@@ -63,22 +55,62 @@ def renew_credentials(*, name: str, scopes: Sequence[str], area: Area | None) ->
     The client is made when there is none of the name. Refused as in `issue_token`.
     """
     _check(name=name, scopes=scopes)
-    machine = _machine(name=name, area=area, scopes=scopes)
+    return new_secret(_machine(name=name, area=area, scopes=scopes))
+
+
+def new_token(machine: ApiClient, *, scopes: Sequence[str], days: int, no_later_than: datetime | None = None) -> str:
+    """A token of the machine good for `days`, or until `no_later_than` if that comes first; only its hash is kept."""
+    _check_days(days)
+    expires = timezone.now() + timedelta(days=days)
+    value = secrets.token_urlsafe(TOKEN_BYTES)
+    token = Token(
+        type=Token.Type.ACCESS_TOKEN,
+        client=machine.client,
+        expires_at=min(expires, no_later_than) if no_later_than else expires,
+    )
+    token.set_scopes(list(scopes))
+    token.set_value(value)
+    token.save()
+    return value
+
+
+def new_secret(machine: ApiClient) -> Credentials:
+    """The machine's only secret from now on."""
     secret = secrets.token_urlsafe(TOKEN_BYTES)
     machine.client.set_secret(secret)
     machine.client.save(update_fields=["secret"])
     return Credentials(client_id=machine.client.pk, secret=secret)
 
 
+def make_machine(*, name: str, area: Area | None, scopes: Sequence[str], valid_to: date | None = None) -> ApiClient:
+    """A new machine that may ask for these scopes, of one area or of all. Refused: an unknown scope, a bad name."""
+    _check(name=name, scopes=scopes)
+    client = Client(
+        name=name,
+        type=Client.Type.CONFIDENTIAL,
+        grant_types=Client.GrantType.CLIENT_CREDENTIALS,
+        response_types=Client.ResponseType.TOKEN,
+    )
+    client.set_scopes(sorted(set(scopes)))
+    client.set_default_scopes([ApiScope.READ] if ApiScope.READ in scopes else [])
+    client.save()
+    return ApiClient.objects.create(client=client, name=name, all_areas=area is None, area=area, valid_to=valid_to)
+
+
 @transaction.atomic
 def revoke_tokens(*, name: str) -> int:
     """No token of the client `name` opens anything any more, nor does its secret; returns how many tokens went."""
-    machine = ApiClient.objects.select_related("client").filter(name=name).first()
+    machine = ApiClient.objects.select_related("client").filter(name=name, ended_at=None).first()
     if machine is None:
         raise NotFound(_("There is no API client called “%(name)s”.") % {"name": name})
     machine.client.set_secret(secrets.token_urlsafe(TOKEN_BYTES))
     machine.client.save(update_fields=["secret"])
     return Token.objects.filter(client=machine.client).delete()[0]
+
+
+def _check_days(days: int) -> None:
+    if not 1 <= days <= LONGEST_DAYS:
+        raise Refusal(_("A token is good for 1 to %(days)d days.") % {"days": LONGEST_DAYS})
 
 
 def _check(*, name: str, scopes: Sequence[str]) -> None:
@@ -94,9 +126,9 @@ def _check(*, name: str, scopes: Sequence[str]) -> None:
 
 def _machine(*, name: str, area: Area | None, scopes: Sequence[str]) -> ApiClient:
     """The client of this name, made when absent; it may then ask for these scopes beside those it had."""
-    machine = ApiClient.objects.select_related("client").filter(name=name).first()
+    machine = ApiClient.objects.select_related("client").filter(name=name, ended_at=None).first()
     if machine is None:
-        return _make_machine(name=name, area=area, scopes=scopes)
+        return make_machine(name=name, area=area, scopes=scopes)
     if machine.area_id != (area.pk if area else None):
         raise Refusal(
             _("There is another API client called “%(name)s”, with other areas. Choose another name.") % {"name": name}
@@ -104,16 +136,3 @@ def _machine(*, name: str, area: Area | None, scopes: Sequence[str]) -> ApiClien
     machine.client.set_scopes(sorted({*machine.client.get_scopes(), *scopes}))
     machine.client.save(update_fields=["scopes"])
     return machine
-
-
-def _make_machine(*, name: str, area: Area | None, scopes: Sequence[str]) -> ApiClient:
-    client = Client(
-        name=name,
-        type=Client.Type.CONFIDENTIAL,
-        grant_types=Client.GrantType.CLIENT_CREDENTIALS,
-        response_types=Client.ResponseType.TOKEN,
-    )
-    client.set_scopes(sorted(set(scopes)))
-    client.set_default_scopes([ApiScope.READ] if ApiScope.READ in scopes else [])
-    client.save()
-    return ApiClient.objects.create(client=client, name=name, all_areas=area is None, area=area)

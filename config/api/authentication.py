@@ -6,6 +6,7 @@ import structlog
 from allauth.idp.oidc.models import Token
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
@@ -46,11 +47,12 @@ class TokenAuthentication(BaseAuthentication):
 
 
 def _token(value: str) -> Token | None:
-    """The valid access token of a machine of ours; a token of a person, or of a client without areas, is none."""
+    """The valid access token of a machine of ours that has not ended; one of a person, or without areas, is none."""
     if not value or len(value) > LONGEST_TOKEN or not value.isascii() or not value.isprintable():
         return None
     valid = Token.objects.valid().by_value(value).filter(type=Token.Type.ACCESS_TOKEN, user=None)
-    return valid.filter(client__tasma__isnull=False).select_related("client__tasma__area").first()
+    machines = ApiClient.objects.valid_on(timezone.localdate())
+    return valid.filter(client__tasma__in=machines).select_related("client__tasma__area").first()
 
 
 def client_of(token: Token) -> ApiClient:

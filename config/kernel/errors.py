@@ -1,5 +1,6 @@
 """Refusals: what a service says when it will not do a thing; one middleware and one API handler render them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -48,3 +49,10 @@ class Conflict(Refusal):
     status = 409
     code = "conflict"
     sentence = _("Somebody else changed this record after you opened it.")
+
+    def __init__(
+        self, sentence: Any = None, *, field: str = "", differences: Sequence[tuple[Any, Any, Any]] = ()
+    ) -> None:
+        """`differences` are triples of a field's name, what was wanted, and what the record says now."""
+        super().__init__(sentence, field=field)
+        self.differences = tuple(differences)
