@@ -1,5 +1,6 @@
 """The request behind the middleware, where a person is signed in."""
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -10,3 +11,4 @@ class PersonRequest(HttpRequest):
 
     user: User  # nobody else comes past LoginRequiredMiddleware
     request_id: str
+    session: SessionBase

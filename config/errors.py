@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from config.api.errors import is_api, plain_error
 from config.kernel.errors import NotFound, Refusal
+from config.signin.middleware import typed_again
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -37,6 +38,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form came without its protection token, mostly as it stood open through a sign-out."""
+    """The form came without its protection token, mostly as it stood open through a sign-in; what was typed is kept."""
     sentence = _("The page had been open for too long or in another session. Go back, reload it and try again.")
-    return render(request, "errors/refusal.html", {"sentence": sentence, "status": 403}, status=403)
+    kept = typed_again(request, _("The page had stood open since before you signed in, so nothing was saved."))
+    return kept or render(request, "errors/refusal.html", {"sentence": sentence, "status": 403}, status=403)

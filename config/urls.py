@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("reporting.urls")),
     path("", include("clients.urls")),
+    path("", include("config.signin.urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("api/v1/", include("config.api.urls")),
     path("identity/o/api/", include("config.api.oauth")),

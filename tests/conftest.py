@@ -30,6 +30,16 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_if_stale()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _signed_in_by_link() -> None:
+    """`Client.force_login` stands for an operator's link, which opens everything but steps that ask for a factor."""
+    from django.contrib.auth.signals import user_logged_in
+
+    from tests.factories.signin import vouch_for
+
+    user_logged_in.connect(vouch_for, dispatch_uid="tests.vouch_for")
+
+
 @pytest.fixture(scope="session")
 def services() -> Iterator[Endpoints]:
     """PostgreSQL and Valkey for the length of the run."""

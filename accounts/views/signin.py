@@ -31,7 +31,10 @@ from accounts.services.signin import redeem_signin_token
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def signin(request: HttpRequest) -> HttpResponse:
-    clear_login(request)
+    if request.method == "GET" and request.user.is_authenticated:
+        return redirect(get_next_redirect_url(request) or "desk:home")
+    if not request.user.is_authenticated:
+        clear_login(request)
     form = SignInForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return _signin_page(request, form)

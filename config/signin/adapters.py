@@ -16,18 +16,40 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import SecurityEventKind
+from accounts.enums import MessageKind, SecurityEventKind
 from accounts.models import User
+from accounts.services.messages import tell
 from accounts.services.security import note
-from config.kernel.encryption import decrypt, encrypt
+from config.kernel.encryption import decrypt, encrypt, lookup_hash
 
 PLACE = "mfa.secret"
+DEVICE_COOKIE = "tasma_device"
+DEVICE_SECONDS = 180 * 24 * 60 * 60
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - stands for an address that is not kept
 
 
 def client_address(request: HttpRequest) -> str:
     """The address of whoever asks, behind as many proxies as the settings trust; empty when it cannot be told."""
     return get_client_ip(request) or ""
+
+
+def recognise(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Somebody who was never before on this device is told of it; the device keeps that the person was there."""
+    marks = [
+        mark for mark in request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE).split(".") if mark
+    ]
+    mine = lookup_hash(str(user.pk), place="device").hex()[:32]
+    if mine not in marks:
+        tell(user_id=user.pk, kind=MessageKind.NEW_DEVICE)
+    response.set_signed_cookie(
+        DEVICE_COOKIE,
+        ".".join([*[mark for mark in marks if mark != mine][-9:], mine]),
+        salt=DEVICE_COOKIE,
+        max_age=DEVICE_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -55,12 +77,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         note(kind=SecurityEventKind.SIGNED_IN, subject=user.pk)
         response: HttpResponse = super().post_login(request, user, **more)
+        recognise(request, response, user)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             user.language,
             httponly=True,
             samesite="Lax",
-            secure=settings.LANGUAGE_COOKIE_SECURE,
+            secure=request.is_secure(),
         )
         return response
 

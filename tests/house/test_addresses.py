@@ -9,6 +9,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework.permissions import AllowAny
 
 OPEN_PAGES = {
+    "accounts:session",
+    "accounts:second_factor",
+    "accounts:password_reset",
+    "accounts:passkey_signin",
+    "accounts:passkey_options",
+    "accounts:link",
+    "directory_back",
+    "directory",
+    "mfa_authenticate",
+    "account_login",
     "accounts:signin",
     "accounts:signin_link",
     "desk:live",

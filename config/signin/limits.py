@@ -1,0 +1,82 @@
+"""How often each door may be knocked at (bars of security), and by what a caller is counted."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from accounts.services.rate_limits import Limit
+from config.signin.adapters import client_address
+
+MINUTE, HOUR = 60, 3600
+
+
+@dataclass(frozen=True)
+class Door:
+    limit: Limit
+    caller: Callable[[HttpRequest], str]
+
+
+def address(request: HttpRequest) -> str:
+    return client_address(request) or "nowhere"
+
+
+def typed_email(request: HttpRequest) -> str:
+    return request.POST.get("email", "").strip().lower()[:254]
+
+
+def person(request: HttpRequest) -> str:
+    """Who is signed in, or is between the password and the second factor."""
+    pending = request.session.get("account_login")
+    key = request.session.get("_auth_user_id") or (pending.get("user_pk") if isinstance(pending, dict) else None)
+    return str(key or "")
+
+
+def machine(request: HttpRequest) -> str:
+    kind, _space, value = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return request.POST.get("client_id", "")[:100]
+    try:
+        return base64.b64decode(value).partition(b":")[0].decode()[:100]
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+SIGN_IN = (Door(Limit("signin", 5, MINUTE), typed_email), Door(Limit("signin-address", 20, MINUTE), address))
+PASSKEY = (Door(Limit("passkey-address", 20, MINUTE), address),)
+CODE = (Door(Limit("code", 5, MINUTE), person), Door(Limit("code-address", 20, MINUTE), address))
+RESET = (Door(Limit("reset", 3, HOUR), typed_email), Door(Limit("reset-address", 10, HOUR), address))
+LINK = (Door(Limit("link-address", 20, MINUTE), address),)
+TOKEN = (Door(Limit("token", 10, MINUTE), machine), Door(Limit("token-address", 60, MINUTE), address))
+EXPORT = (Door(Limit("export", 10, HOUR), person),)
+
+SENT: dict[str, tuple[Door, ...]] = {
+    "accounts:signin": SIGN_IN,
+    "accounts:passkey_signin": PASSKEY,
+    "accounts:second_factor": CODE,
+    "accounts:step_up": CODE,
+    "accounts:app_add": CODE,
+    "accounts:password": CODE,
+    "accounts:password_reset": RESET,
+    "accounts:link": LINK,
+    "oauth_token": TOKEN,
+    "oauth_revoke": TOKEN,
+}
+OPENED: dict[str, tuple[Door, ...]] = {"accounts:signin_link": LINK, "directory_back": LINK}
+
+FILES = ("_csv", "_xlsx", "_ods", "_pdf", "_export")
+# Numbers tell of nobody.
+OF_NUMBERS = frozenset(
+    {"reporting:figures_csv", "reporting:figures_xlsx", "reporting:published_csv", "reporting:published_xlsx"}
+)
+
+
+def doors(*, method: str | None, name: str) -> tuple[Door, ...]:
+    """The limits of a request to the route of this name."""
+    if method == "POST":
+        return SENT.get(name, ())
+    if name.endswith(FILES) and name not in OF_NUMBERS:
+        return EXPORT
+    return OPENED.get(name, ())

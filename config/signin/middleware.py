@@ -1,0 +1,178 @@
+"""The rules of sign-in that hold for every page: limits, clocks of the session, second factor, what was typed."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from allauth.account.authentication import get_authentication_records
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from accounts.origin import ORIGIN, Origin
+from accounts.services.rate_limits import count_attempt
+from accounts.services.sessions import SIGNED_IN_AT, seconds_left, touch
+from config.api.errors import is_api
+from config.signin.adapters import client_address
+from config.signin.limits import doors
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+log = structlog.get_logger(__name__)
+
+STRONG = frozenset({"mfa", "console"})
+# All that is open to somebody who has given one proof only: adding the second, and leaving.
+WITHOUT_SECOND_FACTOR = frozenset(
+    {
+        "accounts:app_add",
+        "accounts:passkey_add",
+        "accounts:recovery_codes",
+        "accounts:security",
+        "accounts:session",
+        "accounts:signin",
+        "accounts:signin_link",
+        "accounts:signout",
+        "accounts:step_up",
+        "set_language",
+    }
+)
+SECRETS = frozenset({"csrfmiddlewaretoken", "password", "new_password", "code", "credential"})
+PATIENCE = 5
+
+
+class OriginMiddleware:
+    """The log of security events knows where the request comes from."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        origin = Origin(request_id=getattr(request, "request_id", ""), address=client_address(request))
+        token = ORIGIN.set(origin)
+        try:
+            return self.get_response(request)
+        finally:
+            ORIGIN.reset(token)
+
+
+class LimitMiddleware:
+    """Too many attempts are refused before anything is looked up; without the database nothing is let through.
+
+    Stands outside the request's transaction, so that an attempt is counted whatever becomes of it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            wait = self._wait(request)
+        except DatabaseError as error:
+            log.error("limits_cannot_be_kept", error=type(error).__name__)
+            return refused_for_now(request, status=503, wait=PATIENCE)
+        return refused_for_now(request, status=429, wait=wait) if wait else self.get_response(request)
+
+    def _wait(self, request: HttpRequest) -> int:
+        try:
+            name = resolve(request.path_info).view_name
+        except Resolver404:
+            return 0
+        waits = [0]
+        for door in doors(method=request.method, name=name):
+            value = door.caller(request)
+            if value:
+                waits.append(count_attempt(limit=door.limit, value=value))
+        return max(waits)
+
+
+def refused_for_now(request: HttpRequest, *, status: int, wait: int) -> HttpResponse:
+    """Says when to come back."""
+    response: HttpResponse
+    if is_api(request) or request.path_info.startswith("/identity/"):
+        response = JsonResponse({"error": "temporarily_unavailable"}, status=status)
+    else:
+        minutes = -(-wait // 60)
+        page = {"limited": status == 429, "minutes": minutes, "seconds": wait if wait < 60 else 0}
+        response = render(request, "errors/later.html", page, status=status)
+    response["Retry-After"] = str(wait)
+    return response
+
+
+class SessionClockMiddleware:
+    """A session ends after 30 minutes without a request or 12 hours after sign-in; then nobody is signed in."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        session = request.session
+        request.session_expired = False  # type: ignore[attr-defined]
+        if session.get("_auth_user_id") is not None:
+            if not seconds_left(session):
+                request.session_expired = SIGNED_IN_AT in session  # type: ignore[attr-defined]
+                session.flush()
+            elif request.path_info != "/session/":
+                touch(session)
+        return self.get_response(request)
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Strangers are led to sign in; one who was sending a form keeps what was typed."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            kept = typed_again(request, _("You were signed out meanwhile, so nothing was saved."))
+            if kept is not None:
+                return kept
+        return super().handle_no_permission(request, view_func)
+
+
+class SecondFactorMiddleware:
+    """Whoever has given one proof only may add a second factor and nothing else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
+        if not request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        if request.resolver_match is None or request.resolver_match.view_name in WITHOUT_SECOND_FACTOR:
+            return None
+        records = get_authentication_records(request, request.user)
+        if any(one["method"] in STRONG for one in records):
+            return None
+        if not request.headers.get("HX-Request"):
+            return redirect("accounts:security")
+        answer = HttpResponse()
+        answer["HX-Redirect"] = redirect("accounts:security").url
+        return answer
+
+
+def typed_again(request: HttpRequest, sentence: str) -> HttpResponse | None:
+    """A page that offers what was typed once more, to be sent after signing in; None when another site sent it.
+
+    Neither secrets nor files are in it.
+    """
+    if not _sent_from_here(request):
+        return None
+    if request.headers.get("HX-Request"):
+        return render(request, "errors/_signed_out.html", {"sentence": sentence}, status=403)
+    typed = [(name, value) for name, values in request.POST.lists() if name not in SECRETS for value in values]
+    page = {"sentence": sentence, "typed": typed, "address": request.get_full_path(), "files": bool(request.FILES)}
+    return render(request, "errors/typed_again.html", page, status=403)
+
+
+def _sent_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this very site sent the form."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    said = request.headers.get("Origin") or request.headers.get("Referer", "")
+    parts = urlsplit(said)
+    return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
