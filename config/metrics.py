@@ -120,7 +120,7 @@ def _counted() -> CollectorRegistry:
     if DIRECTORY not in os.environ:
         return OWN
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return registry
 
 

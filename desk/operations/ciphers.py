@@ -1,0 +1,59 @@
+"""Every column that holds an encrypted value, and what each value is bound to (config.kernel.encryption)."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from clients.models.clients import IDENTITY_PLACE
+from config.signin.adapters import PLACE as FACTOR_PLACE
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Ciphered:
+    """A column of ciphers; `place` is told the values of `bound` columns. In JSON the cipher is base64 at `path`."""
+
+    table: str
+    column: str
+    place: Callable[[Row], str]
+    key: str = "id"
+    bound: tuple[str, ...] = ()
+    path: str = ""
+
+    @property
+    def bytes_of(self) -> str:
+        """The expression that is the cipher as bytes, null where there is none."""
+        return f"decode({self.column}->>'{self.path}', 'base64')" if self.path else self.column
+
+    @property
+    def key_id_of(self) -> str:
+        """The expression that is the id of the key, as text that says nothing else."""
+        cipher = self.bytes_of
+        return f"encode(substring({cipher} FROM 1 FOR greatest(position('\\x3a'::bytea IN {cipher}) - 1, 0)), 'escape')"
+
+    def stored(self, cipher: bytes) -> str | bytes:
+        """The cipher as the column's own statement wants it."""
+        return base64.b64encode(cipher).decode() if self.path else cipher
+
+
+def _identity(_row: Row) -> str:
+    return IDENTITY_PLACE
+
+
+def _factor(_row: Row) -> str:
+    return FACTOR_PLACE
+
+
+def _piece(row: Row) -> str:
+    return f"clients.ImportUpload:{row[0]}:{row[1]}"
+
+
+CIPHERED = (
+    Ciphered("clients_client", "identity_cipher", _identity),
+    Ciphered("clients_clientevent", "identity_cipher", _identity, key="pgh_id"),
+    Ciphered("clients_importupload", "cipher", _piece, bound=("batch_id", "position")),
+    Ciphered("mfa_authenticator", "data", _factor, path="secret"),
+)
+HASHED = (("clients_client", "identity_hash", "1"), ("clients_client", "identity_hash_second", "2"))
