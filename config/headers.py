@@ -1,5 +1,7 @@
 """The headers by which a browser protects people from other sites, and from files that are shown as pages."""
 
+from wsgiref.headers import Headers
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -66,10 +68,10 @@ def protect(request: HttpRequest, response: HttpResponseBase) -> None:
         response["Clear-Site-Data"] = FORGET
 
 
-def protect_static(headers: dict[str, str], path: str, url: str) -> None:  # noqa: ARG001 - WhiteNoise's signature
+def protect_static(headers: Headers, path: str, url: str) -> None:
     """The same for files of the program, which may be kept but neither embedded by others nor shown as pages."""
-    headers["Content-Security-Policy"] = FILE_POLICY
-    headers.update(SAME_SITE_ONLY)
+    for name, value in {**SAME_SITE_ONLY, "Content-Security-Policy": FILE_POLICY}.items():
+        headers[name] = value
 
 
 def _signs_out(request: HttpRequest, response: HttpResponseBase) -> bool:
