@@ -26,7 +26,7 @@ def fresh_second_factor(client: Client, user: User) -> None:
 
 def vouch_for(sender: object, request: HttpRequest, user: User, **_more: object) -> None:
     """`Client.force_login` signs in as an operator's link does; a request of a browser is left as it is."""
-    if request.META:
+    if request.method is not None:
         return
     request.session[RECORDS] = [{"method": "console", "at": time.time()}]
     request.session[RECORDS_OF] = str(user.pk)
