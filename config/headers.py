@@ -48,6 +48,7 @@ PERMISSIONS_POLICY = ", ".join(
 # A file is kept, not shown: if a browser shows it all the same, it can do nothing.
 FILE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 SAME_SITE_ONLY = {
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": PERMISSIONS_POLICY,
@@ -60,7 +61,7 @@ def protect(request: HttpRequest, response: HttpResponseBase) -> None:
     """The answer is kept by nobody, embedded by nobody, and a file in it is saved and never shown."""
     response.setdefault("Cache-Control", "private, no-store")
     for name, value in SAME_SITE_ONLY.items():
-        response.setdefault(name, value)
+        response[name] = value
     if response.headers.get("Content-Disposition", "").startswith("attachment"):
         response["Content-Security-Policy"] = FILE_POLICY
         response["X-Content-Type-Options"] = "nosniff"
