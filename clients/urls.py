@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clients.views import imports, participations
+from clients.views import consents, disclosures, imports, participations
 
 app_name = "clients"
 
@@ -18,4 +18,20 @@ urlpatterns = [
     path("imports/<uuid:batch_id>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<uuid:batch_id>/cancel/", imports.import_cancel, name="import_cancel"),
     path("participations/<uuid:participation_id>/", participations.participation_detail, name="participation_detail"),
+    path("clients/<uuid:client_id>/consents/", consents.consent_list, name="consents"),
+    path("clients/<uuid:client_id>/consents/new/", consents.consent_new, name="consent_new"),
+    path("clients/<uuid:client_id>/consents/consents.csv", consents.consents_csv, name="consents_csv"),
+    path("clients/<uuid:client_id>/consents/consents.xlsx", consents.consents_xlsx, name="consents_xlsx"),
+    path("clients/<uuid:client_id>/consents/<uuid:consent_id>/", consents.consent_detail, name="consent"),
+    path(
+        "clients/<uuid:client_id>/consents/<uuid:consent_id>/withdraw/",
+        consents.consent_withdraw,
+        name="consent_withdraw",
+    ),
+    path("clients/<uuid:client_id>/disclosures/", disclosures.disclosure_list, name="disclosures"),
+    path("clients/<uuid:client_id>/disclosures/new/", disclosures.disclosure_new, name="disclosure_new"),
+    path("clients/<uuid:client_id>/disclosures/disclosures.csv", disclosures.disclosures_csv, name="disclosures_csv"),
+    path(
+        "clients/<uuid:client_id>/disclosures/disclosures.xlsx", disclosures.disclosures_xlsx, name="disclosures_xlsx"
+    ),
 ]

@@ -18,7 +18,7 @@ from config.kernel.tables import Cell, Column, Row, Table
 
 MAX_EVENTS = 200
 ABSENT = "–"
-EMPTY = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from typing import Any
 from accounts.models import User
 from clients.models import Client
 
-REGISTERED_IN = ("clients.selectors.client_page",)
+REGISTERED_IN = ("clients.selectors.client_page", "clients.selectors.consent_section")
 
 
 @dataclass(frozen=True, kw_only=True)

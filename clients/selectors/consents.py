@@ -16,7 +16,7 @@ from accounts.models import User
 from clients.enums import ConsentKind, ConsentState, DataItem
 from clients.models import Client, Consent, ConsentText, Disclosure
 from config.kernel.errors import NotFound
-from config.kernel.tables import Cell, Column, Row, Table
+from config.kernel.tables import Cell, Column, Row, Table, sortable
 
 TONES = {ConsentState.GIVEN: "good", ConsentState.REFUSED: "bad", ConsentState.WITHDRAWN: "warn"}
 CONSENT_SORTS = {"decided": "decided_on", "recipient": "recipient_name", "state": "state"}
@@ -44,6 +44,40 @@ def consents_of(client: Client) -> QuerySet[Consent]:
     return client.consents.select_related("text", "recorded_by")
 
 
+def consent_for(client: Client, *, consent_id: UUID) -> Consent:
+    """One decision of the client; that of another client is not found."""
+    found = consents_of(client).select_related("client").filter(pk=consent_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def consent_facts(consent: Consent) -> list[tuple[str, str]]:
+    """The decision in words."""
+    words = consent.text.words
+    facts = [
+        (_("Recipient"), f"{consent.recipient_name} ({consent.get_recipient_kind_display()})"),
+        (_("State"), str(state_cell(consent, today=timezone.localdate()).text)),
+        (_("Agreed to"), "; ".join(words.get(item, item) for item in consent.items_given) or "–"),
+        (_("Refused items"), "; ".join(words.get(item, item) for item in consent.items_refused) or "–"),
+        (_("How the client decided"), str(consent.get_manner_display())),
+        (_("Decided on"), _day(consent.decided_on)),
+        (_("Valid until"), _day(consent.valid_to)),
+        (
+            _("Text"),
+            _("%(title)s, version %(version)s") % {"title": consent.text.title, "version": consent.text.version},
+        ),
+        (_("Recorded by"), consent.recorded_by.name),
+    ]
+    if consent.withdrawn_on:
+        facts += [(_("Withdrawn on"), _day(consent.withdrawn_on)), (_("Reason"), consent.withdrawal_reason or "–")]
+    return facts
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT") if day else "–"
+
+
 def disclosures_of(client: Client) -> QuerySet[Disclosure]:
     """What was disclosed of the client."""
     return client.disclosures.select_related("discloser")
@@ -56,15 +90,6 @@ def in_order(found: QuerySet, sort: str, sorts: dict[str, str], *, default: str)
     if column is None:
         return found.order_by(default, "pk")
     return found.order_by(f"-{column}" if sort.startswith("-") else column, "pk")
-
-
-def sortable(text: str, name: str, *, sort: str, address: str) -> Column:
-    """A column that sorts its list; without an address it does not."""
-    here = sort.removeprefix("-") == name
-    ascending = here and not sort.startswith("-")
-    state = ("ascending" if ascending else "descending") if here else ""
-    url = f"{address}sort={'-' if ascending else ''}{name}" if address else ""
-    return Column(label=text, sorted=state, sort_url=url)
 
 
 def item_words(items: Iterable[str]) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.selectors.history import Event, Source, events_of, history_table
 from clients.models import Client, EndForm, FollowUpForm, ImportBatch, Participation, StartForm
-from clients.selectors.imports import moment_text
+from clients.selectors.contacts import withheld, withheld_words
 from clients.selectors.wording import ABSENT, Wording, label
 from config.kernel.errors import NotFound
-from config.kernel.tables import Cell, Column, Row, Table
+from config.kernel.tables import Cell, Column, Table
 
-MAX_EVENTS = 200
 # Which field of a record stands under which name in an import file, whose words it shares.
 PARTICIPATION_FIELDS = {
     "unit_id": "unit",
@@ -60,6 +58,7 @@ RECORDS: tuple[tuple[type[models.Model], Mapping[str, str]], ...] = (
 )
 
 Facts = list[tuple[str, str]]
+Withheld = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -82,116 +81,62 @@ def participation_for(user: User, *, participation_id: UUID) -> Participation:
     return found
 
 
-def sections(participation: Participation, wording: Wording) -> list[Section]:
-    """Everything recorded of the participation, form by form."""
+def sections(participation: Participation, wording: Wording, *, hidden: Withheld = frozenset()) -> list[Section]:
+    """Everything recorded of the participation, form by form; the values of `hidden` fields are withheld."""
     forms = {name: getattr(participation, name, None) for name in ("start_form", "end_form", "follow_up_form")}
     no_end = _("There is no end form.")
     if participation.end_missing_reason:
         reason = wording.value("end_missing_reason", participation.end_missing_reason)
         no_end = _("There is no end form: %(reason)s.") % {"reason": reason}
     return [
-        Section("participation", _("Participation"), _facts(participation, PARTICIPATION_FIELDS, wording), ""),
-        Section("client", _("Client"), _facts(participation.client, CLIENT_FIELDS, wording), ""),
+        Section("participation", _("Participation"), _facts(participation, PARTICIPATION_FIELDS, wording, hidden), ""),
+        Section("client", _("Client"), _facts(participation.client, CLIENT_FIELDS, wording, hidden), ""),
         Section(
-            "start", _("Start form"), _facts(forms["start_form"], START_FIELDS, wording), _("There is no start form.")
+            "start",
+            _("Start form"),
+            _facts(forms["start_form"], START_FIELDS, wording, hidden),
+            _("There is no start form."),
         ),
-        Section("end", _("End form"), _facts(forms["end_form"], END_FIELDS, wording), no_end),
+        Section("end", _("End form"), _facts(forms["end_form"], END_FIELDS, wording, hidden), no_end),
         Section(
             "follow-up",
             _("Follow-up form"),
-            _facts(forms["follow_up_form"], FOLLOW_UP_FIELDS, wording),
+            _facts(forms["follow_up_form"], FOLLOW_UP_FIELDS, wording, hidden),
             _("There is no follow-up form."),
         ),
     ]
 
 
-def _facts(record: models.Model | None, fields: Mapping[str, str], wording: Wording) -> Facts:
+def _facts(record: models.Model | None, fields: Mapping[str, str], wording: Wording, hidden: Withheld) -> Facts:
     if record is None:
         return []
-    return [(label(name), wording.value(name, getattr(record, field))) for field, name in fields.items()]
+    return [
+        (label(name), withheld_words() if name in hidden else wording.value(name, getattr(record, field)))
+        for field, name in fields.items()
+    ]
 
 
-@dataclass(frozen=True)
-class Event:
-    """One change of one record: when, by whom, in which import, and which field became what."""
+def participation_history(participation: Participation, wording: Wording, *, user: User) -> Table:
+    """What happened to the participation, its client and its forms; imports are named to those who may see them.
 
-    at: datetime
-    user: str
-    batch: str
-    kind: str
-    changes: list[tuple[str, str, str]]
+    Of a client under non-disclosure the municipality is told to have changed, not from what to what.
+    """
+    secret = withheld(user, participation.client)
+    sources = [
+        Source(model=model, whose=_whose(model, participation), fields=fields, hidden=secret)
+        for model, fields in RECORDS
+    ]
+    happened = events_of(sources, label=label, word=wording.value)
+    files = _files_of(happened, user)
+    return history_table(
+        happened, extra=(Column(label=_("Import")), lambda event: _import_cell(event.context.get("batch") or "", files))
+    )
 
 
-def events(participation: Participation, wording: Wording) -> list[Event]:
-    """What happened to the participation, its client and its forms, newest first."""
-    found = chain.from_iterable(_events_of(model, fields, participation, wording) for model, fields in RECORDS)
-    return sorted(found, key=lambda event: event.at, reverse=True)[:MAX_EVENTS]
-
-
-def _events_of(
-    model: type[models.Model], fields: Mapping[str, str], participation: Participation, wording: Wording
-) -> Iterator[Event]:
-    kept = model.pgh_event_model.objects  # type: ignore[attr-defined]  # pghistory adds it
+def _whose(model: type[models.Model], participation: Participation) -> dict[str, Any]:
     if model is Client:
-        whose = {"pgh_obj_id": participation.client_id}
-    else:
-        whose = {"pgh_obj_id" if model is Participation else "participation_id": participation.pk}
-    before: dict[UUID, Any] = {}
-    for event in reversed(kept.filter(**whose).order_by("-pgh_id")[:MAX_EVENTS]):
-        context = event.pgh_context or {}
-        yield Event(
-            at=event.pgh_created_at,
-            user=str(context.get("user") or ""),
-            batch=str(context.get("batch") or ""),
-            kind=event.pgh_label,
-            changes=_differences(before.get(event.pgh_obj_id), event, fields, wording),
-        )
-        before[event.pgh_obj_id] = event
-
-
-def _differences(old: Any, new: Any, fields: Mapping[str, str], wording: Wording) -> list[tuple[str, str, str]]:
-    if new.pgh_label == "delete":
-        old, new = new, None
-    changes = []
-    for field, name in fields.items():
-        was, now = getattr(old, field, None), getattr(new, field, None)
-        if (was in (None, "")) != (now in (None, "")) or (was not in (None, "") and was != now):
-            changes.append((label(name), wording.value(name, was), wording.value(name, now)))
-    return changes
-
-
-def history_table(happened: Iterable[Event], *, user: User) -> Table:
-    """The history as a list; imports are named to those who may see them."""
-    shown = list(happened)
-    names = _names_of(shown)
-    files = _files_of(shown, user)
-    kinds = {"insert": _("Recorded"), "update": _("Changed"), "delete": _("Removed")}
-    columns = (
-        Column(label=_("When")),
-        Column(label=_("Who")),
-        Column(label=_("What")),
-        Column(label=_("Fields")),
-        Column(label=_("Import")),
-    )
-    rows = tuple(
-        Row(
-            cells=(
-                Cell(text=moment_text(event.at), value=event.at, header=True),
-                Cell(text=names.get(event.user, _("the operator"))),
-                Cell(text=kinds[event.kind]),
-                Cell(text="; ".join(_change_text(event, *change) for change in event.changes) or ABSENT),
-                _import_cell(event.batch, files),
-            )
-        )
-        for event in shown
-    )
-    return Table(caption=_("History, newest first"), columns=columns, rows=rows, empty=_("No change is on record."))
-
-
-def _change_text(event: Event, name: str, was: str, now: str) -> str:
-    if event.kind == "insert":
-        return f"{name}: {now}"
-    return f"{name}: {was} → {now}"
+        return {"pgh_obj_id": participation.client_id}
+    return {"pgh_obj_id" if model is Participation else "participation_id": participation.pk}
 
 
 def _import_cell(batch: str, files: Mapping[str, str]) -> Cell:
@@ -201,12 +146,7 @@ def _import_cell(batch: str, files: Mapping[str, str]) -> Cell:
     return Cell(text=files.get(batch, _("an import")), url=url)
 
 
-def _names_of(happened: Iterable[Event]) -> dict[str, str]:
-    keys = {event.user for event in happened if len(event.user) == 36}
-    return {str(user.pk): user.name for user in User.objects.filter(pk__in=keys).only("name")}
-
-
 def _files_of(happened: Iterable[Event], user: User) -> dict[str, str]:
-    keys = {event.batch for event in happened if event.batch}
+    keys = {event.context["batch"] for event in happened if event.context.get("batch")}
     seen = ImportBatch.objects.visible_to(user).filter(pk__in=keys).only("file_name")
     return {str(batch.pk): batch.file_name for batch in seen}

@@ -109,7 +109,7 @@ def disclose(
 
 
 def _own_rights(actor: User, client: Client, wanted: frozenset[DataItem]) -> None:
-    hidden = set()
+    hidden: set[DataItem] = set()
     if not may_see_contacts(actor, client):
         hidden |= wanted & {DataItem.CONTACT}
     if not may_see_health(actor, client):
