@@ -1,7 +1,5 @@
 """Imports: the list, a new one, and one from its check to its undo."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -39,12 +37,12 @@ from clients.services.importing.explaining import columns_table
 from clients.views.uploading import keeps_upload_in_memory
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotAllowed
+from config.kernel.exporting import csv_line
 from config.kernel.models import name_field
 from ledger.services.jobs import request_cancel
 from network.models import Programme
 
 PAGE = 50
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _trail(batch: ImportBatch | None = None) -> list[tuple[str, str]]:
@@ -212,16 +210,9 @@ def import_errors_csv(request: PersonRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _csv_lines(problems: QuerySet[ImportProblem]) -> Iterator[bytes]:
-    yield _csv_line(imports.PROBLEM_COLUMNS)
+    yield csv_line(imports.PROBLEM_COLUMNS)
     for problem in problems.iterator(chunk_size=1_000):
-        yield _csv_line((problem.row or "", problem.column, problem.code, problem.message))
-
-
-def _csv_line(values: tuple[object, ...]) -> bytes:
-    written = io.StringIO()
-    texts = map(str, values)
-    csv.writer(written).writerow(f"'{text}" if text.startswith(FORMULA_STARTS) else text for text in texts)
-    return written.getvalue().encode()
+        yield csv_line((problem.row or "", problem.column, problem.code, problem.message))
 
 
 @require_POST

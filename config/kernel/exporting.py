@@ -14,7 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from config.kernel.tables import Cell, Table
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+# What a spreadsheet overlooks before a formula.
+OVERLOOKED = " \u00a0\u3000\ufeff"
 WIDEST = 48
 
 
@@ -25,7 +27,7 @@ def typed(cell: Cell) -> Any:
 
 def harmless(value: Any) -> Any:
     """Text that a spreadsheet could take for a formula gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and value.lstrip(OVERLOOKED).startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 
