@@ -29,15 +29,20 @@ REQUEST_ID = re.compile(r"[0-9a-f-]{8,36}")
 
 
 class RequestIdMiddleware:
-    """Every request has an id: the caller's when it is a plain one, else a new one; every log line carries it."""
+    """Every request has an id of our own making, which every log line carries; a proxy's plain id stands beside it.
+
+    Quotas and the read log tell requests apart by their id, so that no caller may choose one.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get("X-Request-ID", "")
-        request.request_id = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())  # type: ignore[attr-defined]
+        request.request_id = str(uuid.uuid4())  # type: ignore[attr-defined]
         structlog.contextvars.clear_contextvars()
+        if REQUEST_ID.fullmatch(given):
+            structlog.contextvars.bind_contextvars(caller_request_id=given)
         structlog.contextvars.bind_contextvars(request_id=request.request_id)  # type: ignore[attr-defined]
         response = self.get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]

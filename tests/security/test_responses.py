@@ -129,3 +129,13 @@ def test_cookies_are_small(browser):
         assert len(cookie.key) + len(cookie.value) < 256
 
     assert settings.SESSION_COOKIE_NAME in browser.cookies
+
+
+def test_no_caller_chooses_the_id_of_a_request(browser):
+    """Quotas count requests by their id."""
+    chosen = "00000000-0000-4000-8000-000000000000"
+
+    ids = [browser.get("/programmes/", headers={"X-Request-ID": chosen})["X-Request-ID"] for _time in range(2)]
+
+    assert chosen not in ids
+    assert len(set(ids)) == 2
