@@ -9,6 +9,7 @@ from uuid import UUID
 import pghistory
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from accounts.models import Unit
 from clients.models import ImportBatch, ImportProblem
@@ -114,6 +115,8 @@ def writing_alone(batch: ImportBatch) -> Iterator[None]:
         try:
             yield
         except IntegrityError as error:
+            if not isinstance(error.__cause__, UniqueViolation):
+                raise
             raise Conflict(
                 _("Somebody changed the same participants at the same time. Nothing was written; please try again.")
             ) from error

@@ -46,9 +46,19 @@ def keep_changes(*, area_id: int, batch_id: UUID, limit: int | None = None) -> N
 
 
 _OWN = ", ".join(PARTICIPATION.columns)
+# What a file of participations says nothing of.
+_UNSAID = {
+    **dict.fromkeys(
+        ("first_names", "last_name", "street_address", "postal_code", "post_office", "phone", "email"), "''"
+    ),
+    "service_language": "''",
+    "non_disclosure": "false",
+}
 INSERT_CLIENTS = f"""
-    INSERT INTO clients_client (id, area_id, unit_id, version, created_at, {", ".join(CLIENT.columns)})
-    SELECT t.client_id, %(area)s, t.unit_id, 1, now(), {", ".join(f"t.{name}" for name in CLIENT.columns.values())}
+    INSERT INTO clients_client
+        (id, area_id, unit_id, version, created_at, {", ".join((*CLIENT.columns, *_UNSAID))})
+    SELECT t.client_id, %(area)s, t.unit_id, 1, now(),
+           {", ".join((*(f"t.{name}" for name in CLIENT.columns.values()), *_UNSAID.values()))}
     FROM import_target t WHERE t.kind = '{CREATED}' ORDER BY t.row_number
 """
 # A client whom the unit of the participation serves moves with it; one since handed to another unit stays there.
