@@ -13,7 +13,6 @@ from accounts.context import set_context
 from accounts.enums import ReadEvent
 from accounts.models import SigninLink
 from accounts.services.signin import make_signin_token, redeem_signin_token
-from clients.views.imports import _csv_line
 from config.errors import refusal_page
 from config.kernel.errors import Refusal
 from config.kernel.tables import Cell
@@ -115,11 +114,6 @@ def test_markup_in_a_value_is_shown_as_text(db, settings):
 
     assert [page for page in pages if "<img" in page] == []
     assert [page for page in pages if "&lt;img src=x onerror=alert(1)&gt;" not in page] == []
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_a_formula_in_a_list_of_import_errors_is_text(start):
-    assert _csv_line((f"{start}1+1", "plain")).decode().lstrip('"')[0] == "'"
 
 
 def test_markup_in_a_refusal_is_shown_as_text(rf):
