@@ -55,6 +55,7 @@ def factors(user: User) -> list[str]:
 @pytest.fixture
 def person(db) -> User:
     """A member of staff with a password and nothing else."""
+    see()
     return with_password(member())
 
 

@@ -100,6 +100,7 @@ def test_removing_the_last_factor_removes_the_codes_and_is_told(person, browser)
 
 
 def test_nobody_removes_the_factor_of_another(person, browser):
+    see()
     other = member()
     add_app(other)
     app = Authenticator.objects.get(user_id=other.pk)
@@ -136,6 +137,7 @@ def test_a_second_factor_is_fresh_for_five_minutes(person, browser, rf, ago, fre
 
 
 def test_a_factor_of_another_person_is_no_proof(person, browser, rf):
+    see()
     other = member()
     see(person)
     browser.force_login(person)

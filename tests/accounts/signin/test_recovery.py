@@ -1,4 +1,6 @@
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -17,6 +19,10 @@ from tests.factories.signin import fresh_second_factor
 
 pytestmark = pytest.mark.django_db
 NEW = "quiet harbour nine lamps"
+
+
+def without_token(answer: Any) -> str:
+    return re.sub(r'(name="csrfmiddlewaretoken" value|X-Request-ID)="[^"]+"', "", answer.content.decode())
 
 
 def ask(browser: Client, email: str) -> str:
@@ -61,7 +67,7 @@ def test_an_unknown_address_gets_the_same_answer_and_no_link(browser, person):
     known = browser.post("/account/reset/", {"email": person.email})
     unknown = browser.post("/account/reset/", {"email": "nobody@test.invalid"})
 
-    assert known.content == unknown.content
+    assert without_token(known) == without_token(unknown)
     see()
     assert SigninLink.objects.count() == 1
 
@@ -215,6 +221,7 @@ def test_an_administrator_resets_a_sign_in(person, browser):
 )
 def test_a_reset_is_refused_and_changes_nothing(person, who, reason, refusal):
     add_app(person)
+    see()
     actor = {
         "coordinator": lambda: member(role=Role.COORDINATOR),
         "elsewhere": lambda: administrator(OTHER_AREA),
