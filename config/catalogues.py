@@ -9,10 +9,15 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 def compile_if_stale(locale: Path = LOCALE) -> list[Path]:
     """Every catalogue is compiled and at least as new as its source; gives the ones that were made now."""
-    stale = [source for source in sorted(locale.glob("*/LC_MESSAGES/*.po")) if _is_stale(source)]
+    stale = stale_catalogues(locale)
     for source in stale:
         _compile(source)
     return [source.with_suffix(".mo") for source in stale]
+
+
+def stale_catalogues(locale: Path = LOCALE) -> list[Path]:
+    """Sources whose compiled catalogue is missing or older."""
+    return [source for source in sorted(locale.glob("*/LC_MESSAGES/*.po")) if _is_stale(source)]
 
 
 def _is_stale(source: Path) -> bool:

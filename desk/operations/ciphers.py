@@ -55,5 +55,6 @@ CIPHERED = (
     Ciphered("clients_clientevent", "identity_cipher", _identity, key="pgh_id"),
     Ciphered("clients_importupload", "cipher", _piece, bound=("batch_id", "position")),
     Ciphered("mfa_authenticator", "data", _factor, path="secret"),
+    Ciphered("mfa_authenticator", "data", _factor, path="seed"),
 )
 HASHED = (("clients_client", "identity_hash", "1"), ("clients_client", "identity_hash_second", "2"))
