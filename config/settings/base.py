@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "config.signin.middleware.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.AddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.signin.middleware.LimitMiddleware",
     "config.signin.middleware.SessionClockMiddleware",
