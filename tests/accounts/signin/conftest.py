@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +18,19 @@ from tests.factories.accounts import member
 
 PASSWORD = "violet ladder seven ponds"
 SIGN_IN = "/sign-in/"
+
+
+class QuickHasher(Argon2PasswordHasher):
+    """As shipped, at a hundredth of the cost."""
+
+    time_cost = 1
+    memory_cost = 64
+    parallelism = 1
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(settings):
+    settings.PASSWORD_HASHERS = ["tests.accounts.signin.conftest.QuickHasher"]
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Message, SecurityEvent, User
+from config.settings import base
 from config.signin.backends import PasswordBackend
 from tests.accounts.signin.conftest import (
     PASSWORD,
@@ -234,3 +235,7 @@ def test_a_stranger_cannot_sign_up(browser):
         assert browser.post(address, {"email": "new@test.invalid", "password1": PASSWORD}).status_code in {302, 404}
     see()
     assert not User.objects.filter(email="new@test.invalid").exists()
+
+
+def test_passwords_are_kept_by_argon2():
+    assert base.PASSWORD_HASHERS[0] == "django.contrib.auth.hashers.Argon2PasswordHasher"
