@@ -35,11 +35,11 @@ def is_known(password: str) -> bool:
 
 def _is_common(folded: str) -> bool:
     words = common_words()
-    bare = TRIMMINGS.sub("", folded)
+    bare = TRIMMINGS.sub("", folded) or folded
     repeated = next(
         (bare[:size] for size in range(1, len(bare) // 2 + 1) if bare == bare[:size] * (len(bare) // size)), bare
     )
-    return bool(words & {folded, bare, repeated}) or not bare
+    return bool(words & {folded, bare, repeated})
 
 
 class KnownPasswordValidator:
