@@ -17,6 +17,7 @@ KNOWN: dict[str, str] = {
     "TASMA_BACKUP_KEY": "base64 of the 32-byte key that encrypts backups; without it they are not encrypted",
     "TASMA_BASE_URL": "address people and machines use, for links in messages",
     "TASMA_BIND_HOST": "address the web server listens on",
+    "TASMA_CLAMD": "socket path or host:port of clamd, which every uploaded file must pass; without it none is scanned",
     "TASMA_DEV_FAULT_POINT": "tests only: where a process kills itself",
     "TASMA_FIELD_KEYS": "id:base64 pairs of 32-byte keys, the first encrypts, all decrypt",
     "TASMA_HASH_KEY": "base64 of the 32-byte key of look-up hashes",
@@ -158,6 +159,15 @@ def keys(name: str, *, environ: Mapping[str, str] = os.environ) -> dict[str, byt
             raise BadEnvironment(f"Environment variable {name} must hold pairs id:base64, the id at most 8 letters.")
         found[key_id] = _key(name, encoded)
     return found
+
+
+def scanner(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    """The path of a socket or host:port, or an empty text when the variable is not set."""
+    value = text(name, default="", environ=environ)
+    host, _, port = value.rpartition(":")
+    if value and not value.startswith("/") and not (host and port.isascii() and port.isdigit()):
+        raise BadEnvironment(f"Environment variable {name} must be the path of a socket or host:port, not “{value}”.")
+    return value
 
 
 def database(name: str, *, environ: Mapping[str, str] = os.environ) -> dict[str, object]:

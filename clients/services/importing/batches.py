@@ -19,6 +19,7 @@ from clients.services.importing.running import (
     keep_problems,
     try_file,
 )
+from clients.services.importing.scanning import scanned
 from clients.services.importing.undoing import undo_changes
 from clients.services.importing.uploads import delete_upload, keep_upload, open_upload
 from clients.services.importing.writing import keep_changes
@@ -38,7 +39,7 @@ WAITING = (ImportState.UPLOADED, ImportState.CHECKED)
 def start_import(
     *, actor: User, area_id: int, programme_id: int, file_name: str, chunks: Iterable[bytes], create_units: bool
 ) -> ImportBatch:
-    """The file waits encrypted, and a job is about to check it; nothing of it is imported yet."""
+    """The file, found clean, waits encrypted, and a job is about to check it; nothing of it is imported yet."""
     if not policies.can_import(actor, area_id):
         raise NotAllowed(_("Coordinators, supervisors and administrators of the area may import files."))
     if not ProgrammeArea.objects.filter(programme_id=programme_id, area_id=area_id).exists():
@@ -50,7 +51,7 @@ def start_import(
         create_units=create_units,
         actor=actor,
     )
-    keep_upload(batch=batch, chunks=chunks)
+    keep_upload(batch=batch, chunks=scanned(chunks))
     _start(CHECK, actor=actor, batch=batch)
     return batch
 
