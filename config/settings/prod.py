@@ -32,3 +32,4 @@ LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-tasma_session"
 CSRF_COOKIE_NAME = "__Host-tasma_csrf"
 LANGUAGE_COOKIE_NAME = "__Host-tasma_language"
+DEVICE_COOKIE_NAME = "__Host-tasma_device"

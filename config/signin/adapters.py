@@ -23,7 +23,7 @@ from accounts.services.security import note
 from config.kernel.encryption import decrypt, encrypt, lookup_hash
 
 PLACE = "mfa.secret"
-DEVICE_COOKIE = "tasma_device"
+DEVICE_MARK = "tasma_device"
 DEVICE_SECONDS = 180 * 24 * 60 * 60
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - stands for an address that is not kept
 
@@ -36,15 +36,17 @@ def client_address(request: HttpRequest) -> str:
 def recognise(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Somebody who was never before on this device is told of it; the device keeps that the person was there."""
     marks = [
-        mark for mark in request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE).split(".") if mark
+        mark
+        for mark in request.get_signed_cookie(settings.DEVICE_COOKIE_NAME, default="", salt=DEVICE_MARK).split(".")
+        if mark
     ]
     mine = lookup_hash(str(user.pk), place="device").hex()[:32]
     if mine not in marks:
         tell(user_id=user.pk, kind=MessageKind.NEW_DEVICE)
     response.set_signed_cookie(
-        DEVICE_COOKIE,
+        settings.DEVICE_COOKIE_NAME,
         ".".join([*[mark for mark in marks if mark != mine][-9:], mine]),
-        salt=DEVICE_COOKIE,
+        salt=DEVICE_MARK,
         max_age=DEVICE_SECONDS,
         httponly=True,
         samesite="Lax",

@@ -69,6 +69,10 @@ def test_every_cookie_is_of_this_host_only_and_out_of_reach_of_scripts(shipped, 
     assert flags == {"SECURE": True, "HTTPONLY": True, "SAMESITE": "Lax", "DOMAIN": None, "PATH": "/"}
 
 
+def test_the_mark_of_a_device_is_of_this_host_only(shipped):
+    assert shipped["DEVICE_COOKIE_NAME"].startswith("__Host-")
+
+
 def test_messages_need_no_cookie_of_their_own(shipped):
     assert shipped["MESSAGE_STORAGE"] == "django.contrib.messages.storage.session.SessionStorage"
 
