@@ -6,13 +6,24 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-MAIN = (
-    (_("Programmes"), "reporting:programmes"),
-    (_("Imports"), "clients:imports"),
-    (_("Runs"), "reporting:runs"),
+from accounts.enums import Role
+from accounts.models import User
+from accounts.selectors.messages import notices_now
+
+CASEWORK = frozenset({Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR, Role.REGIONAL})
+NUMBERS = CASEWORK | {Role.ANALYST, Role.ADMINISTRATOR}
+# What stands in the header, and for whom; whoever may open a page without its link finds it where it is used.
+MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
+    (_("Clients"), "clients:clients", CASEWORK),
+    (_("Programmes"), "reporting:programmes", NUMBERS),
+    (_("Imports"), "clients:imports", frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})),
+    (_("Runs"), "reporting:runs", frozenset({Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR})),
+    (_("Administration"), "accounts:people", frozenset({Role.ADMINISTRATOR})),
+    (_("People"), "accounts:people", frozenset({Role.SUPERVISOR})),
+    (_("Reading log"), "accounts:logs", frozenset({Role.DATA_PROTECTION})),
 )
 FOOTER = ((_("API"), "api_docs"),)
 
@@ -36,12 +47,32 @@ def _by_link_alone(request: HttpRequest) -> bool:
     return "console" in methods and "mfa" not in methods
 
 
+def _is_there(name: str) -> bool:
+    try:
+        return bool(reverse(name))
+    except NoReverseMatch:  # until the page comes
+        return False
+
+
+def _main(request: HttpRequest) -> list[Link]:
+    """The links for the roles the person has today; the first label wins where two lead to one page."""
+    user = request.user
+    if not isinstance(user, User):
+        return []
+    roles = {membership.role for membership in user.memberships_today()}
+    found = {name: label for label, name, readers in reversed(MAIN) if roles & readers}
+    return [
+        _link(request.path, found[name], name) for name in dict.fromkeys(name for _l, name, _r in MAIN if name in found)
+    ]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Links of the header for people signed in, links of the footer for everybody."""
+    """Links of the header for people signed in, links of the footer for everybody, notices that are in force."""
     signed_in = hasattr(request, "user") and request.user.is_authenticated
     return {
-        "navigation": [_link(request.path, label, name) for label, name in MAIN] if signed_in else [],
+        "navigation": _main(request) if signed_in else [],
         "footer_links": [_link(request.path, label, name) for label, name in FOOTER],
         "demo": settings.DEMO,
+        "notices": notices_now,  # asked by the pages that show them only
         "vouched": signed_in and _by_link_alone(request),
     }

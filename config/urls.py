@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from accounts.views.profile import set_language
+
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
@@ -13,7 +15,8 @@ urlpatterns = [
     path("", include("reporting.urls")),
     path("", include("clients.urls")),
     path("", include("config.signin.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("", include("network.urls")),
+    path("language/setlang/", set_language, name="set_language"),
     path("api/v1/", include("config.api.urls")),
     path("identity/o/api/", include("config.api.oauth")),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import figures, people, programmes, published, runs
+from reporting.views import figures, people, programmes, published, runs, targets
 
 app_name = "reporting"
 
@@ -23,4 +23,7 @@ urlpatterns = [
     path("runs/<uuid:run>/progress/", runs.run_progress, name="run_progress"),
     path("runs/<uuid:run>/jobs/", runs.run_jobs, name="run_jobs"),
     path("runs/<uuid:run>/cancel/", runs.run_cancel, name="run_cancel"),
+    path("administration/programmes/<str:code>/targets/", targets.target_list, name="targets"),
+    path("administration/programmes/<str:code>/targets/new/", targets.target_new, name="target_new"),
+    path("administration/programmes/<str:code>/targets/<int:target_id>/", targets.target_detail, name="target"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from accounts.selectors.history import WORDS, value_text
+from accounts.selectors.record_history import WORDS, value_text
 from config.kernel.errors import Conflict, Refusal
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch
 from django.views.decorators.http import require_GET
 
 from accounts.enums import ROLES_WITH_CLIENTS, Role
@@ -29,7 +30,10 @@ def home(request: PersonRequest) -> HttpResponse:
         return _no_page_of_its_own(request, roles)
     if page == "reporting:programmes" and (code := _only_programme(request.user)):
         return redirect("reporting:programme", code)
-    return redirect(page)
+    try:
+        return redirect(page)
+    except NoReverseMatch:  # until the page comes
+        return redirect("reporting:programmes")
 
 
 def _only_programme(user: User) -> str:

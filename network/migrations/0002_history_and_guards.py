@@ -37,6 +37,11 @@ CREATE FUNCTION network_guard_area() RETURNS trigger
         IF {ACTOR} IS NOT NULL AND NOT public.accounts_administers(NEW.area_id) THEN
             RAISE insufficient_privilege USING MESSAGE = 'an area takes part by its own administrator';
         END IF;
+        IF {ACTOR} IS NOT NULL AND NOT public.network_administers(NEW.programme_id) AND EXISTS (
+            SELECT 1 FROM public.network_programmearea WHERE programme_id = NEW.programme_id
+        ) THEN
+            RAISE insufficient_privilege USING MESSAGE = 'nobody joins a programme of others unasked';
+        END IF;
         RETURN NEW;
     END $$;
 REVOKE EXECUTE ON FUNCTION network_guard_area() FROM PUBLIC;
