@@ -134,6 +134,15 @@ class MessageKind(models.TextChoices):
     FACTOR_ADDED = "factor_added", _("A second factor was added to your account in Täsmä.")
     FACTOR_REMOVED = "factor_removed", _("A second factor was removed from your account in Täsmä.")
     CODES_MADE = "codes_made", _("New recovery codes were made for your account in Täsmä.")
+    CLIENT_RECEIVED = "client_received", _("You have been made responsible for a client, or a co-owner.")
+    CLIENT_HANDED_OVER = "client_handed_over", _("A client you were responsible for has been handed to a colleague.")
+    RELATION_ENDED = "relation_ended", _("Your relation to a client has ended.")
+    CONSULTATION_OPENED = "consultation_opened", _("A consultation about a client has been opened.")
+    CONSULTATION_CLOSED = "consultation_closed", _("A consultation about a client has been closed.")
+    GLASS_OPENED = "glass_opened", _("Somebody opened a client of yours by exceptional access.")
+    GLASS_TO_REVIEW = "glass_to_review", _("An exceptional access waits for your review within seven days.")
+    GLASS_REVIEWED = "glass_reviewed", _("Your exceptional access to a client has been reviewed.")
+    GLASS_UNJUSTIFIED = "glass_unjustified", _("An exceptional access was found not justified.")
     READING_TO_REVIEW = "reading_to_review", _("Reading of client data waits for your review.")
 
 
@@ -143,3 +152,17 @@ class Tone(models.TextChoices):
     INFO = "info", _("Information")
     WARN = "warn", pgettext_lazy("tone of a notice", "Warning")
     BAD = "bad", pgettext_lazy("tone of a notice", "Disturbance")
+
+
+class FeedbackKind(models.TextChoices):
+    """What somebody says of the accessibility of this service."""
+
+    NOTICE = "notice", _("Something is not accessible")
+    REQUEST = "request", _("I need content in an accessible form")
+
+
+class FeedbackOutcome(models.TextChoices):
+    """How feedback was answered; a refusal is a reasoned certificate (306/2019, section 10)."""
+
+    ANSWERED = "answered", _("Answered")
+    REFUSED = "refused", pgettext_lazy("feedback", "Refused, with reasons")

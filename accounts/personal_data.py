@@ -1,6 +1,7 @@
 """The people's part of the registry of personal data (config.kernel.personal), sign-in and logs included."""
 
 from config.kernel.personal import (
+    FEEDBACK,
     LOG_DATA,
     SIGN_IN_DATA,
     STAFF_DATA,
@@ -135,6 +136,20 @@ register(
     fields={
         Group.STAFF: "user kind created_at read_at mailed_at failed_at",
         Group.TECHNICAL: "id about attempts",
+    },
+)
+register(
+    "accounts.ServiceFeedback",
+    about=Subject.SENDER,
+    purpose="feedback on accessibility, its deadlines and its answer; an address only to answer to, 30 days long",
+    retention=FEEDBACK,
+    merge=Merge.NOT_CLIENT,
+    history=History.TRIGGER,
+    fields={
+        Group.FEEDBACK: "kind about text email_cipher language answer outcome extension_reason",
+        Group.STAFF: "answered_by",
+        Group.LOG: "received_at due_on extended_on answered_at mailed_at",
+        Group.TECHNICAL: "id receipt version",
     },
 )
 SIGN_IN_TABLES = {

@@ -1,5 +1,6 @@
 from accounts.models.access import ApiClient, RateLimit, SecurityEvent, SigninLink
 from accounts.models.areas import Area, Unit
+from accounts.models.feedback import ServiceFeedback
 from accounts.models.messages import Message, Notice
 from accounts.models.people import Membership, User
 from accounts.models.reading import Anomaly, ReadLog, ReadSeal
@@ -20,6 +21,7 @@ __all__ = [
     "ReadSeal",
     "Region",
     "SecurityEvent",
+    "ServiceFeedback",
     "SigninLink",
     "Unit",
     "User",

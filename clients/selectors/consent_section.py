@@ -1,4 +1,4 @@
-"""What the client's page says of consents and disclosures, and of the history of the client's records."""
+"""What the client's page says of consents and disclosures."""
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -9,7 +9,6 @@ from clients.enums import ConsentState
 from clients.models import Client
 from clients.selectors.client_sections import ClientSection, registered
 from clients.selectors.consents import consents_of, consents_table
-from clients.selectors.history import client_history
 
 SHOWN = 5
 
@@ -32,16 +31,4 @@ def consents_section(user: User, client: Client) -> ClientSection:
             "table": consents_table(consents_of(client)[:SHOWN]),
         },
         field_groups=("consent",),
-    )
-
-
-@registered(order=90)
-def history_section(user: User, client: Client) -> ClientSection:
-    """Who changed what of the client, when."""
-    return ClientSection(
-        key="history",
-        title=_("History"),
-        template="clients/_history_section.html",
-        context={"table": client_history(client, user=user)},
-        field_groups=("history",),
     )

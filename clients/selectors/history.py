@@ -89,22 +89,17 @@ NAMES: Mapping[str, type[models.Model]] = {
 ALWAYS_HIDDEN = frozenset({"identity_cipher"})
 
 
-def history_of(record: models.Model, *, client: Client, user: User) -> Table:
-    """What happened to one record of the client, newest first.
+def history_of(*records: models.Model, client: Client, user: User) -> Table:
+    """What happened to these records of one client, newest first.
 
     Values that the reader may not see now stay hidden, whenever they were true: contact details under non-disclosure
     without that right, health without its right, and identity codes always.
     """
-    return _table([_source(type(record), {"pgh_obj_id": record.pk}, client=client, user=user)])
-
-
-def client_history(client: Client, *, user: User) -> Table:
-    """What happened to the client's own record, relations, health details and consents, newest first; hidden alike."""
-    models_seen: list[type[models.Model]] = [Client, CaseRelation, Consent]
-    if may_see_health(user, client):
-        models_seen.append(HealthDetail)
-    whose = {model: {"pgh_obj_id" if model is Client else "client_id": client.pk} for model in models_seen}
-    return _table([_source(model, whose[model], client=client, user=user) for model in models_seen])
+    keys: dict[type[models.Model], list[Any]] = {}
+    for record in records:
+        keys.setdefault(type(record), []).append(record.pk)
+    sources = [_source(model, {"pgh_obj_id__in": found}, client=client, user=user) for model, found in keys.items()]
+    return history_table(events_of(sources, label=_label, word=_Words()))
 
 
 def _source(model: type[models.Model], whose: dict[str, Any], *, client: Client, user: User) -> Source:
@@ -114,10 +109,6 @@ def _source(model: type[models.Model], whose: dict[str, Any], *, client: Client,
         fields={name: f"{model.__name__}.{name}" for name in LABELS[model]},
         hidden=hidden_fields(model, client=client, user=user),
     )
-
-
-def _table(sources: list[Source]) -> Table:
-    return history_table(events_of(sources, label=_label, word=_Words()))
 
 
 def hidden_fields(model: type[models.Model], *, client: Client, user: User) -> frozenset[str]:
