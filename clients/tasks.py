@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.context import acting
 from accounts.models import Area
 from clients.services.importing import batches
+from clients.services.watching import watch_reading
 from ledger.services.execution import Work, outbox_task
 
 KEPT_FOR = timedelta(days=2)
@@ -40,6 +41,12 @@ def expire_uploads_task(work: Work) -> Mapping[str, int]:
         with acting(areas=[area_id]):
             expired += batches.expire_uploads(area_id=area_id, before=before)
     return {"expired": expired}
+
+
+@outbox_task("clients.watch_reading")
+def watch_reading_task(work: Work) -> Mapping[str, int]:
+    """Yesterday's reading: by the clock after midnight, when nobody adds to it any more."""
+    return {"anomalies": watch_reading(day=timezone.localdate() - timedelta(days=1))}
 
 
 def _batch_id(work: Work) -> UUID:

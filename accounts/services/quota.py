@@ -57,7 +57,7 @@ def count_opening(*, actor: User, area_id: int, client_id: UUID) -> None:
         (AnomalyRule.QUOTA_STOP, settings.READ_STOP_PER_HOUR - 1),
     ):
         if opened == limit:
-            note_anomaly(area_id=area_id, user_id=actor.pk, rule=rule, details={"clients": opened + 1})
+            note_anomaly(area_id=area_id, user_id=actor.pk, rule=rule, details={"count": opened + 1})
 
 
 def count_export(*, actor: User, request_id: str) -> None:

@@ -135,8 +135,8 @@ def test_the_officer_is_told_and_then_reading_stops(reader, officer):
     with acting(areas=[HOME_AREA]):
         found = list(Anomaly.objects.order_by("found_at").values_list("rule", "user_id", "details"))
     assert found == [
-        (AnomalyRule.QUOTA_ALERT, reader.pk, {"clients": 3}),
-        (AnomalyRule.QUOTA_STOP, reader.pk, {"clients": 4}),
+        (AnomalyRule.QUOTA_ALERT, reader.pk, {"count": 3}),
+        (AnomalyRule.QUOTA_STOP, reader.pk, {"count": 4}),
     ]
     assert list(Message.objects.values_list("user_id", "kind")) == [(officer.pk, MessageKind.READING_TO_REVIEW)] * 2
     assert len(logged()) == 6
