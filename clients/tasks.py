@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.context import acting
 from accounts.models import Area
+from clients.policies import can_import
 from clients.services.importing import batches
 from clients.services.watching import watch_reading
 from ledger.services.execution import Work, outbox_task
@@ -16,19 +17,19 @@ KEPT_FOR = timedelta(days=2)
 READING = "reading"
 
 
-@outbox_task("clients.check_import")
+@outbox_task("clients.check_import", may=can_import)
 def check_import_task(work: Work) -> Mapping[str, int]:
     return batches.check_batch(
         batch_id=_batch_id(work), progress=lambda rows, total: work.progress(rows, total, READING)
     )
 
 
-@outbox_task("clients.run_import")
+@outbox_task("clients.run_import", may=can_import)
 def run_import_task(work: Work) -> Mapping[str, int]:
     return batches.run_batch(batch_id=_batch_id(work), progress=lambda rows, total: work.progress(rows, total, READING))
 
 
-@outbox_task("clients.undo_import")
+@outbox_task("clients.undo_import", may=can_import)
 def undo_import_task(work: Work) -> Mapping[str, int]:
     return batches.undo_batch(batch_id=_batch_id(work))
 

@@ -1,10 +1,22 @@
 from django.urls import path
 
-from clients.views import consents, disclosures, imports, participations
+from clients.views import clients, consents, disclosures, glass, imports, participations, relations
 
 app_name = "clients"
 
 urlpatterns = [
+    path("clients/", clients.client_list, name="clients"),
+    path("clients.csv", clients.clients_csv, name="clients_csv"),
+    path("clients.xlsx", clients.clients_xlsx, name="clients_xlsx"),
+    path("clients/<uuid:client_id>/", clients.client_detail, name="client"),
+    path("clients/<uuid:client_id>/relations/new/", relations.relation_new, name="relation_new"),
+    path("clients/<uuid:client_id>/relations/<uuid:relation_id>/end/", relations.relation_end, name="relation_end"),
+    path("clients/<uuid:client_id>/non-disclosure/", relations.non_disclosure, name="non_disclosure"),
+    path("exceptional-access/", glass.glass_list, name="glasses"),
+    path("exceptional-access.csv", glass.glasses_csv, name="glasses_csv"),
+    path("exceptional-access.xlsx", glass.glasses_xlsx, name="glasses_xlsx"),
+    path("exceptional-access/<uuid:client_id>/", glass.glass_open, name="glass_open"),
+    path("exceptional-access/reviews/<uuid:glass_id>/", glass.glass_review, name="glass_review"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/new/", imports.import_new, name="import_new"),
     path("imports/<uuid:batch_id>/", imports.import_detail, name="import"),

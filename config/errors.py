@@ -2,8 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.enums import ROLES_WITH_CLIENTS
+from accounts.models import User
+from accounts.policies import areas_with_role
 from config.api.errors import is_api, plain_error
 from config.kernel.errors import NotFound, Refusal
 from config.signin.middleware import typed_again
@@ -12,7 +16,22 @@ from config.signin.middleware import typed_again
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal with its own status: a page, or for htmx the sentence alone, which goes where the answer would."""
     template = "errors/_refusal.html" if request.headers.get("HX-Request") else "errors/refusal.html"
-    return render(request, template, {"sentence": refusal.sentence, "status": refusal.status}, status=refusal.status)
+    context = {
+        "sentence": refusal.sentence,
+        "status": refusal.status,
+        "glass_url": _exceptional_access(request, refusal),
+    }
+    return render(request, template, context, status=refusal.status)
+
+
+def _exceptional_access(request: HttpRequest, refusal: Refusal) -> str:
+    """Where an address of a client that shows nothing can be opened with a reason; the same whether there is one."""
+    match, user = request.resolver_match, getattr(request, "user", None)
+    if refusal.status != NotFound.status or match is None or "client_id" not in match.kwargs:
+        return ""
+    if not isinstance(user, User) or not areas_with_role(user, ROLES_WITH_CLIENTS):
+        return ""
+    return reverse("clients:glass_open", args=[match.kwargs["client_id"]])
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,13 +6,14 @@ from dataclasses import asdict
 from accounts.context import set_context
 from ledger.services.execution import Work, outbox_task
 from network.models import ProgrammeArea
+from reporting.policies import can_compute
 from reporting.services.computing import TASK, compute_area
 from reporting.services.nightly import request_nightly
 
 STEPS = ("facts", "start", "end", "followup")
 
 
-@outbox_task(TASK)
+@outbox_task(TASK, may=lambda actor, area_id: can_compute(actor, [area_id]))
 def compute_task(work: Work) -> Mapping[str, int]:
     """Safe twice: the second run finds nothing changed."""
     assert work.area_id is not None

@@ -12,7 +12,7 @@ from django.db.models import Lookup, Q, QuerySet, UUIDField
 from django.utils import timezone
 
 from accounts.enums import ROLES_WITH_CLIENTS, Role
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.policies import units_under
 from clients.enums import CASELOAD, RelationKind
 from clients.models.relations import BreakGlass, CaseRelation
@@ -52,9 +52,17 @@ class Reach:
 
 
 def reach_of(user: User) -> Reach:
-    """What each membership in force today adds; a membership without unit covers its area."""
+    """What each membership in force today adds; a membership without unit covers its area. Worked out once."""
+    memberships = user.memberships_today()
+    kept: tuple[list[Membership], Reach] | None = getattr(user, "_reach", None)
+    if kept is None or kept[0] is not memberships:
+        kept = user._reach = (memberships, _reach(memberships))  # type: ignore[attr-defined]
+    return kept[1]
+
+
+def _reach(memberships: list[Membership]) -> Reach:
     reach = Reach()
-    for membership in user.memberships_today():
+    for membership in memberships:
         role, area = Role(membership.role), membership.area_id
         if role in UNIT_ROLES and membership.unit_id is None:
             reach.areas.add(area)

@@ -93,7 +93,9 @@ def ground_of(user: User, client: Client, kinds: set[str]) -> str:
     return CONSULTATION_GROUND if RelationKind.CONSULTATION in kinds else GLASS_GROUND
 
 
-def by_ground(user: User, clients: Iterable[Client], kinds: Mapping[UUID, set[str]]) -> dict[tuple[int, str], list[UUID]]:
+def by_ground(
+    user: User, clients: Iterable[Client], kinds: Mapping[UUID, set[str]]
+) -> dict[tuple[int, str], list[UUID]]:
     """The clients by area and ground, as the read log wants them."""
     found: dict[tuple[int, str], list[UUID]] = defaultdict(list)
     for client in clients:
@@ -123,7 +125,10 @@ def clients_table(
     )
     rows = tuple(Row(cells=_cells(client, user, kinds.get(client.pk, set()))) for client in clients)
     return Table(
-        caption=_("Clients"), columns=columns, rows=rows, empty=_("You have no such clients, or nobody fits the filter.")
+        caption=_("Clients"),
+        columns=columns,
+        rows=rows,
+        empty=_("You have no such clients, or nobody fits the filter."),
     )
 
 

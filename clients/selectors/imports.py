@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,9 +17,12 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.policies import row_scope
+from accounts.enums import Right
+from accounts.policies import has_right, row_scope
 from clients.enums import ImportState
-from clients.models import ImportBatch, ImportChange, ImportProblem
+from clients.models import ImportBatch, ImportChange, ImportProblem, Participation
+from clients.selectors.contacts import CONTACTS, withheld_words
+from clients.sentences import said
 from clients.selectors.wording import LABELS, Wording, label
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
@@ -164,7 +167,17 @@ def problem_choices(batch: ImportBatch, field: str) -> list[str]:
 PROBLEM_COLUMNS = ("row", "column", "code", "message")
 
 
-def problems_table(found: Iterable[ImportProblem], *, caption: str) -> Table:
+def problem_message(problem: ImportProblem, *, batch: ImportBatch, user: User) -> str:
+    """The problem in words. A contact in the file may be of a person under non-disclosure, so only whoever sent the
+    file, and those with that right, read the value itself.
+    """
+    sender = batch.actor_id == user.pk
+    if sender or problem.column not in CONTACTS or has_right(user, area_id=batch.area_id, right=Right.NON_DISCLOSURE):
+        return problem.message
+    return said(problem.sentence, {**problem.details, "value": withheld_words()} if problem.details else {})
+
+
+def problems_table(found: Iterable[ImportProblem], *, caption: str, batch: ImportBatch, user: User) -> Table:
     """Problems as a list: where, which, and in words."""
     columns = (
         Column(label=_("Row"), numeric=True),
@@ -178,7 +191,7 @@ def problems_table(found: Iterable[ImportProblem], *, caption: str) -> Table:
                 Cell(text=_whole_number(problem.row), value=problem.row, numeric=True),
                 Cell(text=problem.column or "–", kind="" if problem.column else "absent"),
                 Cell(text=problem.code),
-                Cell(text=problem.message),
+                Cell(text=problem_message(problem, batch=batch, user=user)),
             )
         )
         for problem in found
@@ -191,10 +204,16 @@ def _whole_number(value: int | None) -> str:
 
 
 def visible_changes(batch: ImportBatch, user: User) -> QuerySet[ImportChange]:
-    """Changes of participations that the user may open; one's own upload shows all that it would create."""
+    """Changes of participations that the user may open; a file not imported yet also shows what it would create.
+
+    What it would create is shown to whoever sent the file, and to those who know the unit it goes to.
+    """
     unit = Cast(KeyTextTransform("unit_id", "after"), UUIDField())
-    seen = row_scope(user)
-    shown = seen | Q(before__isnull=True) if batch.actor_id == user.pk else seen
+    seen = Q(participation_id__in=Participation.objects.visible_to(user).values("pk"))
+    shown = seen
+    if batch.state not in {ImportState.IMPORTED, ImportState.UNDONE}:
+        new = Q() if batch.actor_id == user.pk else row_scope(user)
+        shown |= Q(before__isnull=True) & new
     found = batch.changes.annotate(unit_id=unit).filter(shown)
     return found.annotate(opens=Case(When(seen, then=True), default=False)).order_by("row", "id")
 
@@ -208,15 +227,22 @@ class Changed:
     after: str
 
 
-def changed_fields(change: ImportChange, wording: Wording) -> list[Changed]:
-    """The fields in which the row differs from what was stored; for a new participation those that are given."""
+def changed_fields(change: ImportChange, wording: Wording, *, hidden: frozenset[str] = frozenset()) -> list[Changed]:
+    """The fields in which the row differs from what was stored; for a new participation those that are given.
+
+    The values of `hidden` fields are withheld, as they were and as they are.
+    """
     before = change.before or {}
     left_out = set(NOT_SHOWN if change.before else NOT_SHOWN | SAID_TWICE)
     for status, fields in FORM_FIELDS.items():
         if before.get(status) and not change.after[status]:  # the whole form goes; its status says so
             left_out |= fields
     return [
-        Changed(label(name), _in_words(wording, name, before.get(name)), _in_words(wording, name, change.after[name]))
+        Changed(label(name), withheld_words(), withheld_words())
+        if name in hidden
+        else Changed(
+            label(name), _in_words(wording, name, before.get(name)), _in_words(wording, name, change.after[name])
+        )
         for name in sorted(change.after.keys() - left_out, key=_PLACES.__getitem__)
         if _given(before.get(name)) != _given(change.after[name])
     ]
@@ -232,27 +258,33 @@ def _in_words(wording: Wording, name: str, value: Any) -> str:
     return wording.value("unit" if name == "unit_id" else name, value)
 
 
-def changes_table(found: Iterable[ImportChange], *, wording: Wording, linked: bool) -> Table:
-    """What becomes of each row: new or changed, and in which fields."""
+def changes_table(
+    found: Iterable[ImportChange], *, wording: Wording, linked: bool, protected: Collection[UUID] = ()
+) -> Table:
+    """What becomes of each row: new or changed, and in which fields; of `protected` clients without their contacts."""
     columns = (
         Column(label=_("Row"), numeric=True),
         Column(label=_("Reference")),
         Column(label=_("What happens")),
         Column(label=_("Fields")),
     )
-    rows = tuple(Row(cells=_change_cells(change, wording, linked=linked)) for change in found)
+    rows = tuple(Row(cells=_change_cells(change, wording, protected, linked=linked)) for change in found)
     return Table(caption=_("What the rows change"), columns=columns, rows=rows, empty=_("Nothing changes."))
 
 
-def _change_cells(change: ImportChange, wording: Wording, *, linked: bool) -> tuple[Cell, ...]:
+def _change_cells(
+    change: ImportChange, wording: Wording, protected: Collection[UUID], *, linked: bool
+) -> tuple[Cell, ...]:
+    hidden = CONTACTS if UUID(change.after["client_id"]) in protected else frozenset()
     is_new = change.before is None
     opens = change.opens and (linked or not is_new)  # type: ignore[attr-defined]  # annotated by visible_changes
     url = reverse("clients:participation_detail", args=[change.participation_id]) if opens else ""
+    fields = changed_fields(change, wording, hidden=hidden)
     return (
         Cell(text=str(change.row), value=change.row, numeric=True),
         Cell(text=change.after["client_ref"], url=url, header=True, tight=True),
         Cell(text=_("New") if is_new else _("Changed"), tone="info" if is_new else "warn"),
-        Cell(text="; ".join(_field_text(field, is_new=is_new) for field in changed_fields(change, wording))),
+        Cell(text="; ".join(_field_text(field, is_new=is_new) for field in fields)),
     )
 
 

@@ -48,6 +48,18 @@ LABELS: dict[str, Any] = {
     "followup_status": gettext_lazy("Labour-market status at the follow-up"),
     "followup_improved": gettext_lazy("Situation improved"),
 }
+# What only the client's own page tells.
+CLIENT_LABELS: dict[str, Any] = {
+    "last_name": gettext_lazy("Last name"),
+    "first_names": gettext_lazy("First names"),
+    "street_address": gettext_lazy("Street address"),
+    "postal_code": gettext_lazy("Postal code"),
+    "post_office": gettext_lazy("Post office"),
+    "phone": gettext_lazy("Telephone"),
+    "email": gettext_lazy("E-mail"),
+    "service_language": gettext_lazy("Language of service"),
+    "non_disclosure": gettext_lazy("Non-disclosure"),
+}
 CODE_LISTS = {
     "gender": "gender",
     "start_status": "labour_market_status",
@@ -105,4 +117,4 @@ def day_text(value: Any) -> str:
 
 def label(name: str) -> str:
     """The field in words; the unit of a state is the unit."""
-    return str(LABELS.get("unit" if name == "unit_id" else name, name))
+    return str({**LABELS, **CLIENT_LABELS}.get("unit" if name == "unit_id" else name, name))

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.enums import Surface
-from accounts.models import Area
+from accounts.models import Area, User
 from accounts.policies import areas_with_role
 from accounts.requests import PersonRequest
 from accounts.services.reading import log_read
@@ -25,6 +25,7 @@ from clients.forms.imports import BatchesForm, ImportForm, ProblemsForm
 from clients.models import ImportBatch, ImportProblem
 from clients.models.imports import IMPORT_ROLES
 from clients.selectors import imports
+from clients.selectors.contacts import withheld_clients
 from clients.selectors.pages import import_page
 from clients.selectors.wording import Wording
 from clients.services.importing.batches import (
@@ -143,7 +144,7 @@ def import_errors(request: PersonRequest, batch_id: UUID) -> HttpResponse:
         **_context(request, batch, current="import_errors"),
         "form": form,
         "page": page,
-        "table": imports.problems_table(page, caption=_("Errors")),
+        "table": imports.problems_table(page, caption=_("Errors"), batch=batch, user=request.user),
         "query": _query(request, "page"),
         "total": _counted(ngettext("%(count)s error", "%(count)s errors", page.paginator.count), page),
     }
@@ -157,7 +158,9 @@ def import_notes(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     context = {
         **_context(request, batch, current="import_notes"),
         "page": page,
-        "table": imports.problems_table(page, caption=_("Values that are not imported")),
+        "table": imports.problems_table(
+            page, caption=_("Values that are not imported"), batch=batch, user=request.user
+        ),
         "query": _query(request, "page"),
         "total": _counted(ngettext("%(count)s row", "%(count)s rows", page.paginator.count), page),
     }
@@ -179,10 +182,13 @@ def import_changes(request: PersonRequest, batch_id: UUID) -> HttpResponse:
         request_id=request.request_id,
     )
     wording = Wording(areas=[batch.area_id], new_units=batch.report.get("new_units"))
+    protected = withheld_clients(request.user, imports.clients_shown(shown), area_id=batch.area_id)
     context = {
         **_context(request, batch, current="import_changes"),
         "page": page,
-        "table": imports.changes_table(shown, wording=wording, linked=batch.state == ImportState.IMPORTED),
+        "table": imports.changes_table(
+            shown, wording=wording, linked=batch.state == ImportState.IMPORTED, protected=protected
+        ),
         "query": _query(request, "page"),
         "total": _counted(ngettext("%(count)s participation", "%(count)s participations", page.paginator.count), page),
     }
@@ -203,16 +209,17 @@ def import_progress(request: PersonRequest, batch_id: UUID) -> HttpResponse:
 @require_GET
 def import_errors_csv(request: PersonRequest, batch_id: UUID) -> HttpResponse:
     batch = imports.batch_for(request.user, batch_id=batch_id)
-    lines = _csv_lines(imports.problems(batch, notes=False))
+    lines = _csv_lines(imports.problems(batch, notes=False), batch=batch, user=request.user)
     response = HttpResponse(b"".join(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="errors.csv"'
     return response
 
 
-def _csv_lines(problems: QuerySet[ImportProblem]) -> Iterator[bytes]:
+def _csv_lines(problems: QuerySet[ImportProblem], *, batch: ImportBatch, user: User) -> Iterator[bytes]:
     yield csv_line(imports.PROBLEM_COLUMNS)
     for problem in problems.iterator(chunk_size=1_000):
-        yield csv_line((problem.row or "", problem.column, problem.code, problem.message))
+        message = imports.problem_message(problem, batch=batch, user=user)
+        yield csv_line((problem.row or "", problem.column, problem.code, message))
 
 
 @require_POST

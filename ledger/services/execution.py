@@ -12,10 +12,11 @@ from celery import shared_task
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from accounts.context import acting, set_context
 from accounts.models import User
-from config.kernel.errors import Refusal
+from config.kernel.errors import NotAllowed, Refusal
 from ledger.services.claiming import Claim, claim
 from ledger.services.faults import reach
 from ledger.services.heartbeat import Heartbeat, Report
@@ -29,6 +30,9 @@ from ledger.services.settling import (
 )
 
 log = structlog.get_logger(__name__)
+
+
+May = Callable[[User, int], bool]
 
 
 def publish_nothing(report: Report) -> None:
@@ -45,18 +49,34 @@ class Work:
     run: UUID | None = None
     outbox_id: UUID | None = None
     publish: Callable[[Report], None] = publish_nothing
+    may: May | None = None
 
     def progress(self, processed: int, total: int, step: str = "") -> None:
-        """The page sees it within moments; raises when the work is to stop, so long loops should call it."""
+        """The page sees it within moments; raises when the work is to stop, so long loops should call it.
+
+        Work is also to stop when the person who asked for it has lost the right to it meanwhile.
+        """
         self.publish(Report(processed=processed, total=total, step=step))
+        self.check_right()
+
+    def check_right(self) -> None:
+        """Raises unless whoever asked for the work may have it done at this moment; the system always may."""
+        if self.actor is None or self.may is None or self.area_id is None:
+            return
+        actor = User.objects.filter(pk=self.actor.pk, is_active=True).first()
+        if actor is None or not self.may(actor, self.area_id):
+            raise NotAllowed(_("The work was stopped: whoever asked for it no longer has the right to it."))
 
 
 Body = Callable[[Work], Mapping[str, int] | None]
 BODIES: dict[str, Body] = {}
+RIGHTS: dict[str, May] = {}
 
 
-def outbox_task(name: str) -> Callable[[Body], Body]:
+def outbox_task(name: str, *, may: May | None = None) -> Callable[[Body], Body]:
     """The body is Celery's task `name`, done once per outbox row; its effect is kept exactly once.
+
+    `may` says whether a person may have the work done in an area; it is asked before, at each step and before the end.
 
     The body runs in one transaction in the context of its area and requester, and returns counts for the job's row.
     What it does outside PostgreSQL may be done twice, when its process dies before the commit.
@@ -67,6 +87,8 @@ def outbox_task(name: str) -> Callable[[Body], Body]:
             perform(outbox_id=UUID(outbox_id))
 
         BODIES[name] = body
+        if may is not None:
+            RIGHTS[name] = may
         shared_task(name=name)(door)
         return body
 
@@ -136,10 +158,13 @@ def _do_and_note(held: Claim, heartbeat: Heartbeat) -> None:
     actor = held.actor.pk if held.actor else None
     with acting(user=held.actor, areas=held.areas):
         _allow_long_work()
+        work = _work_of(held, heartbeat)
+        work.check_right()
         with heartbeat:
-            counts = BODIES[held.task](_work_of(held, heartbeat)) or {}
+            counts = BODIES[held.task](work) or {}
         heartbeat.check()
         set_context(user=actor, areas=held.areas)  # the body may have set another
+        work.check_right()
         report = heartbeat.report
         settle_done(held, counts=counts, processed=report.processed, total=report.total)
         reach("before_commit")
@@ -153,6 +178,7 @@ def _work_of(held: Claim, heartbeat: Heartbeat) -> Work:
         run=held.run,
         outbox_id=held.outbox_id,
         publish=heartbeat.publish,
+        may=RIGHTS.get(held.task),
     )
 
 

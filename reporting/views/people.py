@@ -16,6 +16,8 @@ from accounts.context import acting
 from accounts.enums import Surface
 from accounts.models import User
 from accounts.services.reading import log_read
+from accounts.services.standing import RightsEnded, Standing, standing_of, still_standing
+from accounts.stepup import second_factor_required
 from clients.enums import LabourStatus
 from config.kernel.errors import Refusal
 from config.kernel.exporting import csv_lines
@@ -131,34 +133,51 @@ def _disclosed(request: SignedRequest, code: str) -> tuple[Opened, list[int]]:
     return found, [key for key, _area, _client in rows]
 
 
-def _facts(keys: list[int]) -> Iterator[ParticipationFact]:
+def _facts(keys: list[int], *, actor: User, standing: Standing) -> Iterator[ParticipationFact]:
+    """The facts in pieces; before each the reader's rights are asked anew, and a row no longer theirs ends it all."""
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
-        found = ParticipationFact.objects.select_related("unit").in_bulk(chunk)
-        yield from (found[key] for key in chunk if key in found)
+        reader = still_standing(actor.pk, before=standing)
+        found = ParticipationFact.objects.visible_to(reader).select_related("unit").in_bulk(chunk)
+        if len(found) != len(chunk):
+            raise RightsEnded
+        yield from (found[key] for key in chunk)
 
 
-def _streamed(found: Opened, keys: list[int], *, actor: User, language: str) -> Iterator[bytes]:
-    """The lines, read in a transaction of their own: the request's is over when the first one leaves."""
+def _streamed(found: Opened, keys: list[int], *, actor: User, standing: Standing, language: str) -> Iterator[bytes]:
+    """The lines, read in a transaction of their own: the request's is over when the first one leaves.
+
+    When the reader's rights end meanwhile the connection is cut: no file is left that looks whole.
+    """
     areas = {membership.area_id for membership in actor.memberships_today()}
     with override(language), acting(user=actor, areas=areas):
         used = fields_used(found.pick)
         labels = [column.label for column in people_columns(found.pick)]
-        yield from csv_lines(labels=labels, rows=(people_cells(fact, used, linked=False) for fact in _facts(keys)))
+        facts = _facts(keys, actor=actor, standing=standing)
+        yield from csv_lines(labels=labels, rows=(people_cells(fact, used, linked=False) for fact in facts))
 
 
 @require_GET
+@second_factor_required
 def people_csv(request: SignedRequest, code: str) -> HttpResponseBase:
     found, keys = _disclosed(request, code)
-    lines = _streamed(found, keys, actor=request.user, language=get_language() or "fi")
+    lines = _streamed(
+        found,
+        keys,
+        actor=request.user,
+        standing=standing_of(request.user),
+        language=get_language() or "fi",
+    )
     return csv_stream(lines, name=f"{code}-{found.pick.indicator}-people")
 
 
 @require_GET
+@second_factor_required
 def people_xlsx(request: SignedRequest, code: str) -> HttpResponse:
     found, keys = _disclosed(request, code)
     used = fields_used(found.pick)
-    rows = tuple(Row(cells=people_cells(fact, used, linked=False)) for fact in _facts(keys))
+    facts = _facts(keys, actor=request.user, standing=standing_of(request.user))
+    rows = tuple(Row(cells=people_cells(fact, used, linked=False)) for fact in facts)
     table = Table(caption=title_of(found.pick), columns=people_columns(found.pick), rows=rows)
     hidden = Cell(text=_("hidden (small number)")).text
     about = [
