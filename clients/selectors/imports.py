@@ -16,14 +16,14 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from accounts.enums import Right
+from accounts.models import User
 from accounts.policies import has_right, row_scope
 from clients.enums import ImportState
 from clients.models import ImportBatch, ImportChange, ImportProblem, Participation
 from clients.selectors.contacts import CONTACTS, withheld_words
-from clients.sentences import said
 from clients.selectors.wording import LABELS, Wording, label
+from clients.sentences import said
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.models import name_field
