@@ -107,7 +107,7 @@ def static_files() -> Findings:
 
 
 def scanner() -> Findings:
-    address: str = getattr(settings, "CLAMD_ADDRESS", "")
+    address: str = settings.CLAMD
     if not address:
         yield note("scanner", "Uploads are not scanned for malware.", "Set the address of clamd to have them scanned.")
         return
