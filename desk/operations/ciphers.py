@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models.feedback import EMAIL_PLACE
 from clients.models.clients import IDENTITY_PLACE
 from config.signin.adapters import PLACE as FACTOR_PLACE
 
@@ -46,6 +47,10 @@ def _factor(_row: Row) -> str:
     return FACTOR_PLACE
 
 
+def _sender(_row: Row) -> str:
+    return EMAIL_PLACE
+
+
 def _piece(row: Row) -> str:
     return f"clients.ImportUpload:{row[0]}:{row[1]}"
 
@@ -54,6 +59,7 @@ CIPHERED = (
     Ciphered("clients_client", "identity_cipher", _identity),
     Ciphered("clients_clientevent", "identity_cipher", _identity, key="pgh_id"),
     Ciphered("clients_importupload", "cipher", _piece, bound=("batch_id", "position")),
+    Ciphered("accounts_servicefeedback", "email_cipher", _sender),
     Ciphered("mfa_authenticator", "data", _factor, path="secret"),
     Ciphered("mfa_authenticator", "data", _factor, path="seed"),
 )

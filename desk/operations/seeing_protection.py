@@ -10,6 +10,7 @@ from config.kernel.rls import APP_LOGIN
 from desk.operations.findings import Check, Findings, trouble, well
 from desk.operations.postgres import Line, connect, query
 
+SHOWN = 3
 MIGRATE = "Run migrate; it sets grants and triggers right."
 
 
@@ -60,7 +61,7 @@ def row_level_security() -> Findings:
     if bare:
         yield trouble(
             "row-level security",
-            f"{len(bare)} tables are open to every area, such as {bare[0]}.",
+            f"{len(bare)} tables are open to every area, such as {', '.join(bare[:SHOWN])}.",
             "Take the installation out of service, then restore the protection from the migrations or a backup.",
         )
     else:
@@ -75,11 +76,10 @@ def grants() -> Findings:
             "SELECT c.relname FROM pg_class c, aclexplode(c.relacl) g"
             " WHERE g.grantee = 0 AND c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'",
         )
-    if wrong or public:
-        first = (wrong or [str(public[0][0])])[0]
-        yield trouble(
-            "grants", f"{len(wrong) + len(public)} tables have other rights than set, such as {first}.", MIGRATE
-        )
+    found = [*wrong, *(str(name) for (name,) in public)]
+    if found:
+        named = ", ".join(found[:SHOWN])
+        yield trouble("grants", f"{len(found)} tables have other rights than set, such as {named}.", MIGRATE)
     else:
         yield well("grants", "The application has the rights that are set, and nobody else has any.")
 
