@@ -20,6 +20,7 @@ from config.kernel.tables import Cell, Column, Row, Table, sortable
 
 TONES = {ConsentState.GIVEN: "good", ConsentState.REFUSED: "bad", ConsentState.WITHDRAWN: "warn"}
 CONSENT_SORTS = {"decided": "decided_on", "recipient": "recipient_name", "state": "state"}
+NOT_KNOWN = "–"
 DISCLOSURE_SORTS = {"at": "at", "recipient": "recipient_name", "ground": "ground"}
 
 
@@ -41,7 +42,7 @@ def client_for(user: User, *, client_id: UUID) -> Client:
 
 def consents_of(client: Client) -> QuerySet[Consent]:
     """The client's decisions with what a list shows of them."""
-    return client.consents.select_related("text", "recorded_by")
+    return client.consents.select_related("text")
 
 
 def consent_for(client: Client, *, consent_id: UUID) -> Consent:
@@ -67,7 +68,7 @@ def consent_facts(consent: Consent) -> list[tuple[str, str]]:
             _("Text"),
             _("%(title)s, version %(version)s") % {"title": consent.text.title, "version": consent.text.version},
         ),
-        (_("Recorded by"), consent.recorded_by.name),
+        (_("Recorded by"), names_of([consent.recorded_by_id]).get(consent.recorded_by_id, NOT_KNOWN)),
     ]
     if consent.withdrawn_on:
         facts += [(_("Withdrawn on"), _day(consent.withdrawn_on)), (_("Reason"), consent.withdrawal_reason or "–")]
@@ -80,7 +81,12 @@ def _day(day: date | None) -> str:
 
 def disclosures_of(client: Client) -> QuerySet[Disclosure]:
     """What was disclosed of the client."""
-    return client.disclosures.select_related("discloser")
+    return client.disclosures.all()
+
+
+def names_of(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of staff; no row is lost when its person has left the reader's areas, only the name."""
+    return {user.pk: user.name for user in User.objects.filter(pk__in=set(keys)).only("name")}
 
 
 def in_order(found: QuerySet, sort: str, sorts: dict[str, str], *, default: str) -> QuerySet:
@@ -106,7 +112,8 @@ def state_cell(consent: Consent, *, today: date) -> Cell:
 
 def consents_table(found: Iterable[Consent], *, sort: str = "", address: str = "") -> Table:
     """Decisions as a list, newest first unless sorted."""
-    today = timezone.localdate()
+    today, shown = timezone.localdate(), list(found)
+    names = names_of(one.recorded_by_id for one in shown)
     columns = (
         sortable(_("Decided"), "decided", sort=sort, address=address),
         sortable(_("Recipient"), "recipient", sort=sort, address=address),
@@ -129,10 +136,10 @@ def consents_table(found: Iterable[Consent], *, sort: str = "", address: str = "
                 Cell(text=one.get_manner_display(), value=one.get_manner_display()),
                 _day_cell(one.valid_to),
                 Cell(text=f"{one.text.title}, {one.text.version}", value=f"{one.text.kind} {one.text.version}"),
-                Cell(text=one.recorded_by.name, value=one.recorded_by.name),
+                Cell(text=names.get(one.recorded_by_id, NOT_KNOWN)),
             )
         )
-        for one in found
+        for one in shown
     )
     return Table(
         caption=_("Consents"), columns=columns, rows=rows, empty=_("The client has not been asked for a consent.")
@@ -141,6 +148,8 @@ def consents_table(found: Iterable[Consent], *, sort: str = "", address: str = "
 
 def disclosures_table(found: Iterable[Disclosure], *, sort: str = "", address: str = "") -> Table:
     """Disclosures as a list, newest first unless sorted."""
+    shown = list(found)
+    names = names_of(one.discloser_id for one in shown)
     columns = (
         sortable(_("When"), "at", sort=sort, address=address),
         sortable(_("Recipient"), "recipient", sort=sort, address=address),
@@ -152,15 +161,15 @@ def disclosures_table(found: Iterable[Disclosure], *, sort: str = "", address: s
     rows = tuple(
         Row(
             cells=(
-                Cell(text=_moment(one), value=timezone.localtime(one.at).replace(tzinfo=None), header=True, tight=True),
+                Cell(text=_moment(one), value=one.at, header=True, tight=True),
                 Cell(text=one.recipient_name, value=one.recipient_name, note=one.get_recipient_kind_display()),
                 Cell(text=item_words(one.items), value=item_words(one.items)),
                 Cell(text=one.get_ground_display(), value=one.get_ground_display(), note=one.ground_detail),
                 Cell(text=one.purpose, value=one.purpose),
-                Cell(text=one.discloser.name, value=one.discloser.name),
+                Cell(text=names.get(one.discloser_id, NOT_KNOWN)),
             )
         )
-        for one in found
+        for one in shown
     )
     return Table(
         caption=_("Disclosures"), columns=columns, rows=rows, empty=_("Nothing of the client has been disclosed.")
