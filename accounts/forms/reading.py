@@ -14,6 +14,7 @@ from accounts.selectors.anomalies import ORDERS, RULES, STATES
 from accounts.selectors.reading import EVENTS, SURFACES
 
 USUAL_PERIOD = timedelta(days=30)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 1, 1)
 ALL = ("", gettext_lazy("All"))
 
 
@@ -48,12 +49,12 @@ class LogForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        cleaned["until"] = cleaned.get("until") or timezone.localdate()
-        cleaned["since"] = cleaned.get("since") or cleaned["until"] - USUAL_PERIOD
-        if cleaned["since"] > cleaned["until"]:
-            self.add_error("until", _("The period ends before it begins."))
-        if cleaned["until"] > date(9990, 1, 1):
-            self.add_error("until", _("The day is too far away."))
+        until = cleaned["until"] = cleaned.get("until") or timezone.localdate()
+        since = cleaned["since"] = cleaned.get("since") or until - USUAL_PERIOD
+        if since > until:
+            raise forms.ValidationError(_("The period ends before it begins."))
+        if not FIRST_DAY <= since <= until <= LAST_DAY:
+            raise forms.ValidationError(_("The day is too far away."))
         return cleaned
 
 

@@ -29,9 +29,9 @@ DETAILS = {
 }
 
 
-def anomalies(user: User, *, sort: str, **chosen: Any) -> QuerySet[Anomaly]:
+def anomalies(actor: User, *, sort: str, **chosen: Any) -> QuerySet[Anomaly]:
     """Anomalies of the officer's areas, narrowed by what is chosen; equal ones stay in one order."""
-    found = Anomaly.objects.filter(area_id__in=review_areas(user)).select_related("user", "closed_by")
+    found = Anomaly.objects.filter(area_id__in=review_areas(actor)).select_related("user", "closed_by")
     for field, value in chosen.items():
         found = found.filter(**{field: value}) if value else found
     order = ORDERS.get(sort.removeprefix("-"), "day")

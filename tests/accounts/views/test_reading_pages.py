@@ -171,8 +171,8 @@ def test_the_file_holds_every_entry_asked_for(officer, reader):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("logs", 23), ("anomalies", 23)])
-def test_lists_ask_the_same_however_many_rows(officer, count, name, queries):
+@pytest.mark.parametrize("name", ["logs", "anomalies"])
+def test_lists_ask_the_same_however_many_rows(officer, count, name):
     for _row in range(count):
         someone = member(role=Role.COORDINATOR)
         read(someone)
@@ -185,7 +185,7 @@ def test_lists_ask_the_same_however_many_rows(officer, count, name, queries):
         response = client.get(reverse(f"accounts:{name}"))
 
     assert len(response.context["table"].rows) == count
-    assert len(seen) == queries
+    assert len(seen) == 13
 
 
 def test_an_anomaly_is_commented_and_closed(officer, reader):
