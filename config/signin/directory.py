@@ -8,11 +8,12 @@ import hmac
 import secrets
 from typing import Any
 
+import jwt
 import requests
 import structlog
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -41,7 +42,18 @@ LONGEST_SUBJECT = 191
 PROVIDER = "directory"
 log = structlog.get_logger(__name__)
 
-Refused = (OAuth2Error, PermissionDenied, ValidationError, requests.RequestException, KeyError, TypeError, ValueError)
+ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+CLOCK_SECONDS = 60
+Refused = (
+    jwt.PyJWTError,
+    OAuth2Error,
+    PermissionDenied,
+    ValidationError,
+    requests.RequestException,
+    KeyError,
+    TypeError,
+    ValueError,
+)
 
 
 class NotMeant(ValueError):
@@ -58,17 +70,9 @@ class DirectoryAdapter(OpenIDConnectOAuth2Adapter):
 
     def claims(self, answer: dict[str, Any], *, nonce: str) -> dict[str, Any]:
         """What the directory says of the person, once signature, issuer, audience, age, nonce and subject agree."""
-        app = self.get_provider().app
-        said: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=answer["id_token"],
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-            verify_signature=True,
-        )
         if self.openid_config["issuer"].rstrip("/") != settings.OIDC_ISSUER.rstrip("/"):
             raise NotMeant("issuer")
+        said = self._verified(answer["id_token"])
         if not nonce or not hmac.compare_digest(str(said.get("nonce", "")).encode(), nonce.encode()):
             raise NotMeant("nonce")
         if "email" not in said:
@@ -76,6 +80,28 @@ class DirectoryAdapter(OpenIDConnectOAuth2Adapter):
             if more.get("sub") != said["sub"]:
                 raise NotMeant("subject")
             said = {**more, **said}
+        return said
+
+    def _verified(self, token: str) -> dict[str, Any]:
+        """What the token says, when a key of the directory signed it for us and it is in force."""
+        named = jwt.get_unverified_header(token).get("kid")
+        with get_adapter().get_requests_session() as session:
+            keys = jwt.PyJWKSet.from_dict(session.get(self.openid_config["jwks_uri"]).json()).keys
+        fitting = [key for key in keys if named in {None, key.key_id}]
+        if len(fitting) != 1:
+            raise NotMeant("key")
+        client_id = self.get_provider().app.client_id
+        said: dict[str, Any] = jwt.decode(
+            token,
+            key=fitting[0].key,
+            algorithms=ALGORITHMS,
+            audience=client_id,
+            issuer=self.openid_config["issuer"],
+            leeway=CLOCK_SECONDS,
+            options={"require": ["exp", "iat", "iss", "aud", "sub"]},
+        )
+        if said.get("azp", client_id) != client_id:
+            raise NotMeant("party")
         return said
 
 

@@ -152,6 +152,7 @@ def test_another_subject_with_the_same_address_stays_out(person, browser, issuer
 def test_inactive_people_and_people_without_a_role_stay_out(browser, issuer):
     see()
     inactive, roleless = member(), UserFactory()
+    see(inactive)
     User.objects.filter(pk=inactive.pk).update(is_active=False)
     for subject, user in (("s7", inactive), ("s8", roleless)):
         known_to_directory(issuer, subject, email=user.email, email_verified=True)

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -213,7 +215,7 @@ def test_an_operators_link_is_good_once(person, browser):
 
 
 def test_a_passkey_that_is_none_opens_nothing(person, browser):
-    for credential in ("", "[]", "{}", '{"response": {"userHandle": "%s"}}' % person.pk.hex, '{"response": 7}'):
+    for credential in ("", "[]", "{}", json.dumps({"response": {"userHandle": person.pk.hex}}), '{"response": 7}'):
         browser.get("/account/passkey/options/")
 
         answer = browser.post("/account/passkey/", {"credential": credential})
