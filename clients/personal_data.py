@@ -206,6 +206,21 @@ register(
     export={"recorded_by": Export.NO},
 )
 register(
+    "clients.NamesDecision",
+    about=Subject.CLIENT,
+    purpose="whether the client is told the names of those who handled the data",
+    retention=LOG_DATA,
+    merge=Merge.MOVE,
+    history=History.INSERT_ONLY,
+    read_as="log",
+    fields={
+        Group.LOG: "is_given ground decided_at",
+        Group.STAFF: "decided_by",
+        Group.TECHNICAL: "id area client",
+    },
+    export={"decided_by": Export.WITHHELD},
+)
+register(
     "clients.Disclosure",
     about=Subject.CLIENT,
     purpose="what was disclosed to whom, why and on what ground",

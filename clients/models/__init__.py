@@ -1,6 +1,7 @@
 from clients.models.clients import Client
 from clients.models.consents import Consent, ConsentText, Disclosure
 from clients.models.forms import EndForm, FollowUpForm, StartForm
+from clients.models.handling import NamesDecision
 from clients.models.health import HealthDetail
 from clients.models.imports import ImportBatch, ImportChange, ImportProblem, ImportUpload
 from clients.models.participations import Participation
@@ -20,6 +21,7 @@ __all__ = [
     "ImportChange",
     "ImportProblem",
     "ImportUpload",
+    "NamesDecision",
     "Participation",
     "StartForm",
 ]
