@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "bad_number": gettext_noop("“%(value)s” is not accepted. Expected a whole number from 0 to %(maximum)s."),
     "too_long": gettext_noop("The value has %(length)s characters. At most %(maximum)s are kept."),
     "too_wide": gettext_noop("The row has more values than the header has columns. Check its separators and quotes."),
+    "identity_code": gettext_noop("This holds an identity code. Use a reference that tells nothing of the person."),
     "birth_after_start": gettext_noop("The date of birth is later than the start date %(started_on)s."),
     "end_before_start": gettext_noop("The end date is earlier than the start date %(started_on)s."),
     "observation_outside_28_days": gettext_noop(

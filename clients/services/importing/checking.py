@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from clients.services.importing.columns import CODE_LISTS, COLUMNS, MUNICIPALITY, PLACES, STATUS_OF, Column, Kind
-from clients.services.importing.problems import Problem, excerpt
+from clients.services.importing.problems import Problem, excerpt, holds_identity_code
 from clients.services.importing.reading import SheetRow
 
 OBSERVATION_DAYS = 28
@@ -184,6 +184,8 @@ def _text_parser(column: Column) -> Parser:
             return ""
         if len(text) > column.limit:
             raise Wrong("too_long", length=len(text), maximum=column.limit)
+        if holds_identity_code(text):
+            raise Wrong("identity_code")
         return text if text.isascii() else unicodedata.normalize("NFC", text)
 
     return parse

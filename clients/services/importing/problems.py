@@ -9,6 +9,7 @@ from clients.sentences import code_of, said
 
 EXCERPT_LENGTH = 16
 IDENTITY_CODE = re.compile(r"[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Z]", re.IGNORECASE)
+LAST_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ class FileRefused(Exception):
 def refusal(sentence: str, **details: Any) -> FileRefused:
     """The refusal of a whole file for one reason."""
     return FileRefused(Problem(sentence, details=details))
+
+
+def holds_identity_code(value: str) -> bool:
+    """Some part of the text is an identity code: a day, a century's sign, a number and the right last character."""
+    return any(_is_identity_code(found.group().upper()) for found in IDENTITY_CODE.finditer(value))
+
+
+def _is_identity_code(code: str) -> bool:
+    day, month, number = int(code[:2]), int(code[2:4]), int(code[:6] + code[7:10])
+    return 1 <= day <= 31 and 1 <= month <= 12 and LAST_CHARACTERS[number % 31] == code[10]
 
 
 def excerpt(value: str) -> str:

@@ -91,7 +91,8 @@ FILL_TARGET = f"""
     JOIN clients_client c ON c.id = st.client_id
     CROSS JOIN LATERAL jsonb_to_record(coalesce(change.before, change.after)) AS old ({states.DECLARED})
     WHERE change.batch_id = %(batch)s AND change.area_id = %(area)s
-      AND {states.as_json("st")} || jsonb_build_object('client_identified', c.identity_cipher IS NOT NULL) @> change.after
+      AND {states.as_json("st")} || jsonb_build_object('client_identified', c.identity_cipher IS NOT NULL)
+          @> change.after
 """
 LEFT = """
     SELECT coalesce(st.client_ref, change.after ->> 'client_ref')
