@@ -11,7 +11,6 @@ ALLOWED_FEATURES = ("publickey-credentials-create", "publickey-credentials-get")
 DENIED_FEATURES = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
