@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.policies import areas_with_role
 from config.api.errors import is_api, plain_error
 from config.kernel.errors import NotFound, Refusal
+from config.kernel.tables import Cell, Column, Row, Table
 from config.signin.middleware import typed_again
 
 
@@ -20,8 +21,21 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "sentence": refusal.sentence,
         "status": refusal.status,
         "glass_url": _exceptional_access(request, refusal),
+        "differences": _differences(refusal),
     }
     return render(request, template, context, status=refusal.status)
+
+
+def _differences(refusal: Refusal) -> Table | None:
+    """What the person wanted beside what the record says by now, when a conflict tells."""
+    triples = getattr(refusal, "differences", ())
+    if not triples:
+        return None
+    columns = (Column(label=_("Field")), Column(label=_("What you wanted")), Column(label=_("What it says now")))
+    rows = tuple(
+        Row(cells=(Cell(text=name, header=True), Cell(text=wanted), Cell(text=now))) for name, wanted, now in triples
+    )
+    return Table(caption=_("Both versions"), columns=columns, rows=rows)
 
 
 def _exceptional_access(request: HttpRequest, refusal: Refusal) -> str:

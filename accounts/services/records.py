@@ -38,9 +38,16 @@ def add_record(record: models.Model) -> None:
 
 
 def check_record(record: models.Model) -> None:
-    """Raises Refusal with the first sentence the model or its constraints have against the record."""
+    """Raises Refusal with the first sentence the model or its constraints have against the record.
+
+    What keys point to is left to the database: a person who is being invited is not to be seen yet.
+    """
+    keys = {field.name for field in record._meta.concrete_fields if field.is_relation}
     try:
-        record.full_clean(exclude={"password"})
+        record.clean_fields(exclude={"password", *keys})
+        record.clean()
+        record.validate_unique()
+        record.validate_constraints()
     except ValidationError as error:
         field, sentences = next(iter(error.message_dict.items()))
         raise Refusal(sentences[0], field="" if field == "__all__" else field) from None

@@ -104,5 +104,5 @@ def test_programmes_and_targets_are_changed_by_administrators_of_their_areas_alo
     refused(lambda: ProgrammeArea.objects.create(programme=own, area_id=OTHER_AREA))
     act_as(coordinator, HOME_AREA)
     refused(lambda: Programme.objects.filter(pk=own.pk).update(funder="Y"))
-    refused(lambda: ProgrammeFactory())
+    refused(ProgrammeFactory)
     refused(lambda: Target.objects.filter(programme=own).update(value=2))
