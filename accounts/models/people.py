@@ -47,11 +47,15 @@ class User(Identified, Versioned, AbstractBaseUser):
         return self.name or str(self.pk)
 
     def memberships_today(self) -> list[Membership]:
-        """Memberships in force today (Europe/Helsinki), read once per user object."""
+        """Memberships in force today (Europe/Helsinki), read once per user object.
+
+        Read before the areas of the context are known, when units are not visible yet: a unit joined here would be
+        kept as absent.
+        """
         day = timezone.localdate()
         kept: tuple[date, list[Membership]] | None = getattr(self, "_memberships_today", None)
         if kept is None or kept[0] != day:
-            found = Membership.objects.filter(user_id=self.pk).valid_on(day).select_related("area", "unit")
+            found = Membership.objects.filter(user_id=self.pk).valid_on(day).select_related("area")
             kept = (day, list(found))
             self._memberships_today = kept
         return kept[1]
