@@ -28,7 +28,9 @@ QUERIES = {
 # A link that is wrong, and a directory that is not set.
 REFUSED = {"accounts:signin_link": {422}, "accounts:link": {422}, "directory": {404}, "directory_back": {404}}
 # Steps, not pages: they answer to POST only.
-STEPS = re.compile(r"(compute|cancel|confirm|discard|signout|set_language|oauth_token|oauth_revoke|passkey_signin|devices?_end|codes_new)$")
+STEPS = re.compile(
+    r"(compute|cancel|confirm|discard|signout|set_language|oauth_token|oauth_revoke|passkey_signin|devices?_end|codes_new)$"
+)
 
 
 @pytest.fixture
