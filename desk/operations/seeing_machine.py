@@ -1,5 +1,6 @@
 """The machine: settings, files, disk and clock."""
 
+import json
 import shutil
 import socket
 import time
@@ -93,13 +94,9 @@ def catalogues() -> Findings:
 
 
 def static_files() -> Findings:
-    missing = [
-        name
-        for finder in get_finders()
-        for name, _storage in finder.list(None)
-        if not (Path(settings.STATIC_ROOT) / name).exists()
-        and not list(Path(settings.STATIC_ROOT).glob(f"{name.rpartition('.')[0]}.*"))
-    ]
+    listed = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    collected = json.loads(listed.read_text(encoding="utf-8"))["paths"] if listed.is_file() else {}
+    missing = [name for finder in get_finders() for name, _storage in finder.list(None) if name not in collected]
     if missing:
         yield trouble("static files", f"{len(missing)} files of pages are not collected.", "Run collectstatic.")
     else:
