@@ -1,6 +1,7 @@
 from django.urls import path
 
 from accounts.views import (
+    accessibility,
     anomalies,
     codes,
     devices,
@@ -20,14 +21,6 @@ from accounts.views import (
 app_name = "accounts"
 
 urlpatterns = [
-    path("logs/", reading.log_list, name="logs"),
-    path("logs.csv", reading.log_csv, name="logs_csv"),
-    path("logs/<int:entry_id>/", reading.log_entry, name="log_entry"),
-    path("logs/anomalies/", anomalies.anomaly_list, name="anomalies"),
-    path("logs/anomalies.csv", anomalies.anomaly_csv, name="anomalies_csv"),
-    path("logs/anomalies/<uuid:anomaly_id>/", anomalies.anomaly_detail, name="anomaly"),
-    path("logs/anomalies/<uuid:anomaly_id>/comment/", anomalies.anomaly_comment, name="anomaly_comment"),
-    path("logs/anomalies/<uuid:anomaly_id>/close/", anomalies.anomaly_close, name="anomaly_close"),
     path("logs/", reading.log_list, name="logs"),
     path("logs.csv", reading.log_csv, name="logs_csv"),
     path("logs/<int:entry_id>/", reading.log_entry, name="log_entry"),
@@ -94,4 +87,11 @@ urlpatterns = [
     path("administration/notices/new/", notices.notice_new, name="notice_new"),
     path("administration/notices/<uuid:notice_id>/", notices.notice_detail, name="notice"),
     path("administration/notices/<uuid:notice_id>/end/", notices.notice_end, name="notice_end"),
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
+    path("accessibility/feedback/", accessibility.feedback_new, name="feedback_new"),
+    path("accessibility/feedback/<uuid:receipt>/", accessibility.feedback_receipt, name="feedback_receipt"),
+    path("administration/feedback/", accessibility.feedback_list, name="feedbacks"),
+    path("administration/feedback.csv", accessibility.feedbacks_csv, name="feedbacks_csv"),
+    path("administration/feedback/<int:feedback_id>/", accessibility.feedback_detail, name="feedback"),
+    path("administration/feedback/<int:feedback_id>/extend/", accessibility.feedback_extend, name="feedback_extend"),
 ]

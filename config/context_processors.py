@@ -25,7 +25,7 @@ MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("People"), "accounts:people", frozenset({Role.SUPERVISOR})),
     (_("Reading log"), "accounts:logs", frozenset({Role.DATA_PROTECTION})),
 )
-FOOTER = ((_("API"), "api_docs"),)
+FOOTER = ((_("Accessibility"), "accounts:accessibility"), (_("API"), "api_docs"))
 
 
 @dataclass(frozen=True)

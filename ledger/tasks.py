@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from accounts.services.sealing import seal_read_log
 from ledger.services.cleaning import remove_finished_work
 from ledger.services.execution import Work, outbox_task
+from ledger.services.feedback_mail import serve_feedback
 from ledger.services.idempotency import forget_old_answers
 from ledger.services.mailing import deliver_messages
 from ledger.services.signs import show_life
@@ -29,3 +30,9 @@ def seal_read_log_task(_work: Work) -> Mapping[str, int]:
 @outbox_task("ledger.deliver_messages")
 def deliver_messages_task(_work: Work) -> Mapping[str, int]:
     return {"mailed": deliver_messages()}
+
+
+@outbox_task("ledger.serve_feedback")
+def serve_feedback_task(_work: Work) -> Mapping[str, int]:
+    mailed, forgotten = serve_feedback()
+    return {"mailed": mailed, "forgotten": forgotten}

@@ -28,6 +28,7 @@ TABS = (
     ("accounts:codes", gettext_lazy("Code lists")),
     ("accounts:machines", gettext_lazy("API clients")),
     ("accounts:notices", gettext_lazy("Notices")),
+    ("accounts:feedbacks", gettext_lazy("Feedback")),
 )
 
 

@@ -50,6 +50,7 @@ CODE = (Door(Limit("code", 5, MINUTE), person), Door(Limit("code-address", 20, M
 RESET = (Door(Limit("reset", 3, HOUR), typed_email), Door(Limit("reset-address", 10, HOUR), address))
 LINK = (Door(Limit("link-address", 20, MINUTE), address),)
 TOKEN = (Door(Limit("token", 10, MINUTE), machine), Door(Limit("token-address", 60, MINUTE), address))
+FEEDBACK = (Door(Limit("feedback-address", 5, HOUR), address),)
 EXPORT = (Door(Limit("export", 10, HOUR), person),)
 
 SENT: dict[str, tuple[Door, ...]] = {
@@ -61,6 +62,7 @@ SENT: dict[str, tuple[Door, ...]] = {
     "accounts:password": CODE,
     "accounts:password_reset": RESET,
     "accounts:link": LINK,
+    "accounts:feedback_new": FEEDBACK,
     "oauth_token": TOKEN,
     "oauth_revoke": TOKEN,
 }

@@ -9,6 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework.permissions import AllowAny
 
 OPEN_PAGES = {
+    "accounts:accessibility",
+    "accounts:feedback_new",
+    "accounts:feedback_receipt",
     "accounts:session",
     "accounts:second_factor",
     "accounts:password_reset",
