@@ -6,13 +6,17 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.context import set_context
-from accounts.models import User
+from accounts.enums import Role
+from accounts.models import Area, Code, Notice, User
+from accounts.services.api_clients import make_machine
 from clients.enums import ImportState
 from clients.models import ImportBatch, Participation
+from reporting.models import Target
 from reporting.services.computing import compute_area, request_computation
-from tests.factories.accounts import HOME_AREA, member
+from tests.factories.accounts import HOME_AREA, UnitFactory, member
 from tests.factories.network import ProgrammeFactory
 from tests.factories.signin import fresh_second_factor
 from tests.house.test_addresses import OPEN_ENDPOINTS, endpoint, patterns
@@ -29,7 +33,12 @@ QUERIES = {
 REFUSED = {"accounts:signin_link": {422}, "accounts:link": {422}, "directory": {404}, "directory_back": {404}}
 # Steps, not pages: they answer to POST only.
 STEPS = re.compile(
-    r"(compute|cancel|confirm|discard|signout|set_language|oauth_token|oauth_revoke|passkey_signin|devices?_end|codes_new)$"
+    r"(compute|cancel|confirm|discard|signout|set_language|oauth_token|oauth_revoke|passkey_signin|devices?_end|codes_new"
+    r"|rename|invite_again|(membership|machine|notice)_end|machine_secret|machine_token|messages_read)$"
+)
+# Whoever opens a page that a supervisor may not.
+ADMINISTRATION = re.compile(
+    r"network:.*|reporting:targets?(_new)?|accounts:(people_csv|invite|person_.*|membership.*|reviews|(unit|code|machine|notice).*)"
 )
 
 
@@ -47,7 +56,11 @@ def world(db):
         report={"rows": 1, "created": 1, "updated": 0, "unchanged": 0, "rejected": 0, "errors": 0, "notes": 0},
     )
     supervisor = member(area=HOME_AREA)
+    target = Target.objects.create(programme=programme, indicator="A01", value=700, source="Plan")
     return {
+        **administered(supervisor),
+        "target_id": target.pk,
+        "administrator": member(role=Role.ADMINISTRATOR, area=HOME_AREA),
         "code": "S20784",
         "indicator": "A15",
         "run": run,
@@ -57,6 +70,20 @@ def world(db):
         "supervisor": supervisor,
         "factor_id": factor_of(supervisor),
         "session_id": 1,
+    }
+
+
+def administered(person: User) -> dict[str, object]:
+    """The keys of what an administrator keeps."""
+    notice = Notice.objects.create(key="outage", text_fi="a", text_sv="b", text_en="c", valid_from=timezone.now())
+    machine = make_machine(name="Statistics", area=Area.objects.get(pk=HOME_AREA), scopes=["indicators:read"])
+    return {
+        "person_id": person.pk,
+        "membership_id": person.memberships.get().pk,
+        "unit_id": UnitFactory().pk,
+        "code_id": Code.objects.first().pk,
+        "machine_id": machine.pk,
+        "notice_id": notice.pk,
     }
 
 
@@ -84,9 +111,10 @@ def test_page_has_all_it_asks_for(world, name, language):
     known = dict(patterns())
     values = {word: world[word] for word in known[name].pattern.converters}
     browser = Client()
-    set_context(user=world["supervisor"].pk)
-    browser.force_login(world["supervisor"])
-    fresh_second_factor(browser, world["supervisor"])
+    reader = world["administrator" if ADMINISTRATION.fullmatch(name) else "supervisor"]
+    set_context(user=reader.pk)
+    browser.force_login(reader)
+    fresh_second_factor(browser, reader)
     browser.cookies["tasma_language"] = language
     addresses = [reverse(name, kwargs=values) + query for query in QUERIES.get(name, [""])]
 
