@@ -13,6 +13,7 @@ from clients.models.need_to_know import need_to_know, need_to_know_by_client
 
 __all__ = [
     "can_close_consultation",
+    "can_decide_names",
     "can_import",
     "can_manage_relations",
     "may_open_glass",
@@ -82,6 +83,11 @@ def can_manage_relations(user: User, client: Client) -> bool:
     if _supervises(user, client):
         return True
     return client.relations.filter(user_id=user.pk, kind="responsible", ended_at__isnull=True).exists()
+
+
+def can_decide_names(user: User, client: Client) -> bool:
+    """Supervisors of the client's unit or area decide whether the client is told names from the read log."""
+    return _supervises(user, client)
 
 
 def can_close_consultation(user: User, client: Client, *, consultant: User) -> bool:

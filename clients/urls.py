@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clients.views import clients, consents, disclosures, glass, imports, participations, relations
+from clients.views import clients, consents, disclosures, glass, handled, imports, participations, relations
 
 app_name = "clients"
 
@@ -9,6 +9,9 @@ urlpatterns = [
     path("clients.csv", clients.clients_csv, name="clients_csv"),
     path("clients.xlsx", clients.clients_xlsx, name="clients_xlsx"),
     path("clients/<uuid:client_id>/", clients.client_detail, name="client"),
+    path("clients/<uuid:client_id>/handled/", handled.handled_list, name="handled"),
+    path("clients/<uuid:client_id>/handled.pdf", handled.handled_pdf, name="handled_pdf"),
+    path("clients/<uuid:client_id>/handled/names/", handled.names_decide, name="names_decide"),
     path("clients/<uuid:client_id>/relations/new/", relations.relation_new, name="relation_new"),
     path("clients/<uuid:client_id>/relations/<uuid:relation_id>/end/", relations.relation_end, name="relation_end"),
     path("clients/<uuid:client_id>/non-disclosure/", relations.non_disclosure, name="non_disclosure"),

@@ -14,7 +14,11 @@ from typing import Any
 from accounts.models import User
 from clients.models import Client
 
-REGISTERED_IN = ("clients.selectors.client_page", "clients.selectors.consent_section")
+REGISTERED_IN = (
+    "clients.selectors.client_page",
+    "clients.selectors.consent_section",
+    "clients.selectors.handled_section",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

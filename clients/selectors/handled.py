@@ -1,0 +1,124 @@
+"""Who has handled a client's data, in plain words: for the client, on a page and on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import ReadLog, Unit, User
+from accounts.reading_words import groups_text, purpose_text
+from accounts.selectors.reading import role_text
+from clients.models import Client, NamesDecision
+from config.kernel.tables import Cell, Column, Row, Table, sortable
+
+PERIODS = {"1": gettext_lazy("The last year"), "2": gettext_lazy("The last two years")}
+PERIODS |= {"3": gettext_lazy("The last three years"), "5": gettext_lazy("The last five years")}
+USUAL_PERIOD = "2"  # 703/2023 11 § lets a client of social and health care ask back two years
+MOST = 20_000
+OF_CLIENT = "SELECT * FROM accounts_reads_of_client(%s, %s, %s, %s)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handling:
+    """One time the client's data were handled."""
+
+    at: datetime
+    event: str
+    purpose: str
+    unit: str
+    role: str
+    data: str
+    through: str
+    name: str = ""
+
+
+def since_of(period: str, *, today: date) -> date:
+    """The first day of the period that ends today."""
+    years = int(period) if period in PERIODS else int(USUAL_PERIOD)
+    return today - timedelta(days=365 * years + 1)
+
+
+def handlings(client: Client, *, since: date, named: bool) -> list[Handling]:
+    """What the read log says of the client since that day, the newest first; names only when they may be told."""
+    begins = timezone.make_aware(datetime.combine(since, time.min))
+    until = timezone.now() + timedelta(minutes=1)
+    found = list(ReadLog.objects.raw(OF_CLIENT, [client.pk, begins, until, MOST]))
+    units = dict(Unit.objects.filter(pk__in={one.unit_id for one in found if one.unit_id}).values_list("pk", "name"))
+    people: dict[UUID, str] = {}
+    if named:
+        people = dict(User.objects.filter(pk__in={one.actor_id for one in found}).values_list("pk", "name"))
+    return [_handling(one, units, people) for one in found]
+
+
+def _handling(entry: ReadLog, units: dict[UUID, str], people: dict[UUID, str]) -> Handling:
+    unit = units.get(entry.unit_id, "") if entry.unit_id else ""
+    return Handling(
+        at=entry.at,
+        event=str(entry.get_event_display()),
+        purpose=purpose_text(entry.purpose),
+        unit=unit or _("the whole area"),
+        role=role_text(entry.role) if entry.actor_id else _("the system"),
+        data=groups_text(entry.field_groups) or "–",
+        through=str(entry.get_surface_display()),
+        name=people.get(entry.actor_id, "–") if entry.actor_id else "–",
+    )
+
+
+def decision_of(client: Client) -> NamesDecision | None:
+    """The newest decision on names, if there is one; it alone counts."""
+    return client.names_decisions.select_related("decided_by").order_by("-decided_at", "-pk").first()
+
+
+def may_be_named(client: Client) -> bool:
+    """Whether the decision in force is to tell the names."""
+    decision = decision_of(client)
+    return decision is not None and decision.is_given
+
+
+def columns_of(*, named: bool) -> list[str]:
+    """Headings of the page's and the paper's list."""
+    names = [_("When"), _("For what"), _("Unit"), _("Role"), _("Which data"), _("What happened"), _("Through what")]
+    return [*names, _("Who")] if named else names
+
+
+def cells_of(one: Handling, *, named: bool) -> list[str]:
+    """One line of the list, in the order of the headings."""
+    when = date_format(timezone.localtime(one.at), "SHORT_DATETIME_FORMAT")
+    words = [when, one.purpose, one.unit, one.role, one.data, one.event, one.through]
+    return [*words, one.name] if named else words
+
+
+def handled_table(shown: list[Handling], *, named: bool, sort: str, address: str) -> Table:
+    """The list for a page, sortable by time."""
+    when, *others = columns_of(named=named)
+    columns = (sortable(when, "at", sort=sort, address=address), *(Column(label=label) for label in others))
+    rows = []
+    for one in shown:
+        first, *rest = cells_of(one, named=named)
+        cells = (Cell(text=first, value=one.at, header=True, tight=True), *(Cell(text=text) for text in rest))
+        rows.append(Row(cells=cells))
+    return Table(
+        caption=_("Who has handled the data"),
+        columns=columns,
+        rows=tuple(rows),
+        empty=_("Nobody has handled the data in this period."),
+    )
+
+
+def count_handled(client: Client) -> int:
+    """How often in the usual period."""
+    since = timezone.now() - timedelta(days=365 * int(USUAL_PERIOD) + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM accounts_reads_of_client(%s, %s, now() + interval '1 minute', %s)",
+            [client.pk, since, MOST],
+        )
+        (count,) = cursor.fetchone()
+    return int(count)
