@@ -39,12 +39,13 @@ def _whole(row: Row, column: str) -> int | None:
 
 
 def _participation(row: Row, programme: Programme, area: int, units: dict[str, Unit]) -> Participation:
-    client = Client(area_id=area, gender=row.get("gender", ""), birth_date=_day(row, "birth_date"))
+    unit = units.get(row.get("unit", ""))
+    client = Client(area_id=area, unit=unit, gender=row.get("gender", ""), birth_date=_day(row, "birth_date"))
     return Participation(
         area_id=area,
         client=client,
         programme=programme,
-        unit=units.get(row.get("unit", "")),
+        unit=unit,
         client_ref=row["client_ref"],
         first_started_on=_day(row, "started_on"),
         started_on=_day(row, "started_on"),

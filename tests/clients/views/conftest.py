@@ -13,7 +13,7 @@ from clients.models import ImportBatch
 from clients.services.importing.batches import check_batch, run_batch, start_import
 from ledger.models import Job
 from network.models import Programme
-from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, UserFactory, member
+from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.imports import csv_text
 from tests.factories.network import ProgrammeFactory
 
@@ -34,7 +34,7 @@ def people(programme) -> dict[str, User]:
         "colleague": member(role=Role.OWN_COACH, unit=west),
         "supervisor": member(role=Role.SUPERVISOR),
         "outsider": member(role=Role.SUPERVISOR, area=OTHER_AREA),
-        "nobody": UserFactory(),
+        "nobody": member(role=Role.PARTNER, area=OTHER_AREA),
     }
 
 

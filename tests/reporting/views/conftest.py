@@ -11,8 +11,9 @@ from accounts.enums import Role
 from accounts.models import Unit, User
 from network.models import Programme
 from reporting.services.computing import compute_area
-from tests.factories.accounts import HOME_AREA, OTHER_AREA, UserFactory, member
+from tests.factories.accounts import HOME_AREA, OTHER_AREA, member
 from tests.factories.network import ProgrammeFactory
+from tests.factories.signin import fresh_second_factor
 from tests.reporting.loading import load_rows
 from tests.reporting.plain import random_rows
 
@@ -50,7 +51,7 @@ def people(db) -> dict[str, User]:
         "colleague": member(role=Role.COORDINATOR, unit=west),
         "supervisor": member(role=Role.SUPERVISOR),
         "outsider": member(role=Role.SUPERVISOR, area=OTHER_AREA),
-        "nobody": UserFactory(),
+        "nobody": member(role=Role.PARTNER, area=OTHER_AREA),
     }
 
 
@@ -62,6 +63,7 @@ def signed_in(people) -> Callable[[str], Browser]:
         client = Browser()
         set_context(user=people[persona].pk)
         client.force_login(people[persona])
+        fresh_second_factor(client, people[persona])
         open_context()
         client.cookies["tasma_language"] = "en"
         return client
