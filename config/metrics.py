@@ -165,6 +165,7 @@ DEAD = "SELECT count(*) FROM ledger_outbox WHERE dead_at IS NOT NULL"
 QUESTIONS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("tasma_outbox_rows", "Work without a result", (), f"SELECT count(*) {UNFINISHED}"),
     ("tasma_outbox_oldest_seconds", "Age of the oldest due work without a result", (), AGE),
+    ("tasma_read_log_unsealed", "Rows of the read log under no seal", (), "SELECT accounts_unsealed_reads()"),
     ("tasma_outbox_dead", "Work given up", (), DEAD),
     ("tasma_jobs", "Jobs by kind and state", ("kind", "state"), JOBS),
     ("tasma_tasks_done", "Tasks done in the last hour", ("task",), f"SELECT task, count(*) {DONE}"),

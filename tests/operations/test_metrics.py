@@ -39,6 +39,7 @@ def test_requests_and_work_are_counted_by_name(live_database):
 
     assert "tasma_database_up 1.0" in said
     assert "tasma_outbox_rows 1.0" in said
+    assert "tasma_read_log_unsealed 0.0" in said
     assert 'tasma_sign_of_life_age_seconds{name="relay"}' in said
     assert re.search(r'tasma_request_seconds_count\{method="GET",route="accounts:signin",status="200"\} [1-9]', said)
 
