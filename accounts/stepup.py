@@ -21,7 +21,7 @@ View = Callable[..., HttpResponseBase]
 def has_fresh_second_factor(request: HttpRequest) -> bool:
     """Whether the person gave a second factor in this session in the last five minutes."""
     now = time.time()
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]  # nobody has no key
+    records = get_authentication_records(request, request.user)
     return any(one["method"] == "mfa" and 0 <= now - one["at"] <= FRESH_SECONDS for one in records)
 
 

@@ -35,11 +35,8 @@ def client_address(request: HttpRequest) -> str:
 
 def recognise(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Somebody who was never before on this device is told of it; the device keeps that the person was there."""
-    marks = [
-        mark
-        for mark in request.get_signed_cookie(settings.DEVICE_COOKIE_NAME, default="", salt=DEVICE_MARK).split(".")
-        if mark
-    ]
+    kept = request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE) or ""
+    marks = [mark for mark in kept.split(".") if mark]
     mine = lookup_hash(str(user.pk), place="device").hex()[:32]
     if mine not in marks:
         tell(user_id=user.pk, kind=MessageKind.NEW_DEVICE)

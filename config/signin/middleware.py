@@ -19,7 +19,7 @@ from accounts.services.rate_limits import count_attempt
 from accounts.services.sessions import SIGNED_IN_AT, seconds_left, touch
 from config.api.errors import is_api
 from config.signin.adapters import client_address
-from config.signin.limits import doors
+from config.signin.limits import Door, doors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 log = structlog.get_logger(__name__)
@@ -42,6 +42,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
 )
 SECRETS = frozenset({"csrfmiddlewaretoken", "password", "new_password", "code", "credential"})
 PATIENCE = 5
+LONGEST_BODY = 20_000
 
 
 class OriginMiddleware:
@@ -69,24 +70,31 @@ class LimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        knocked = _doors(request)
+        if knocked and request.method == "POST" and int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
+            return JsonResponse({"error": "invalid_request"}, status=413)
         try:
-            wait = self._wait(request)
+            wait = self._wait(request, knocked)
         except DatabaseError as error:
             log.error("limits_cannot_be_kept", error=type(error).__name__)
             return refused_for_now(request, status=503, wait=PATIENCE)
         return refused_for_now(request, status=429, wait=wait) if wait else self.get_response(request)
 
-    def _wait(self, request: HttpRequest) -> int:
-        try:
-            name = resolve(request.path_info).view_name
-        except Resolver404:
-            return 0
+    def _wait(self, request: HttpRequest, knocked: tuple[Door, ...]) -> int:
         waits = [0]
-        for door in doors(method=request.method, name=name):
+        for door in knocked:
             value = door.caller(request)
             if value:
                 waits.append(count_attempt(limit=door.limit, value=value))
         return max(waits)
+
+
+def _doors(request: HttpRequest) -> tuple[Door, ...]:
+    try:
+        name = resolve(request.path_info).view_name
+    except Resolver404:
+        return ()
+    return doors(method=request.method, name=name)
 
 
 def refused_for_now(request: HttpRequest, *, status: int, wait: int) -> HttpResponse:
@@ -123,7 +131,7 @@ class SessionClockMiddleware:
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Strangers are led to sign in; one who was sending a form keeps what was typed."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:  # type: ignore[override]
         if request.method == "POST":
             kept = typed_again(request, _("You were signed out meanwhile, so nothing was saved."))
             if kept is not None:

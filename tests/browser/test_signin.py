@@ -55,8 +55,8 @@ def english_page(new_context: Callable[..., BrowserContext], **options: object) 
 
 def give_password(page: Page, email: str) -> None:
     page.goto("/sign-in/")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("textbox", name="E-mail").fill(email)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
