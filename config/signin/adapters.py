@@ -35,7 +35,7 @@ def client_address(request: HttpRequest) -> str:
 
 def recognise(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Somebody who was never before on this device is told of it; the device keeps that the person was there."""
-    kept = request.get_signed_cookie(DEVICE_COOKIE, default="", salt=DEVICE_COOKIE) or ""
+    kept = request.get_signed_cookie(settings.DEVICE_COOKIE_NAME, default="", salt=DEVICE_MARK) or ""
     marks = [mark for mark in kept.split(".") if mark]
     mine = lookup_hash(str(user.pk), place="device").hex()[:32]
     if mine not in marks:
