@@ -25,3 +25,4 @@ register(
     fields={Group.STAFF: "owner", Group.TECHNICAL: "id key body_hash status body created_at"},
 )
 not_personal("ledger.BeatLease", "ledger.ChangeMarker", "ledger.Outbox", because="names of work and keys of rows")
+not_personal("ledger.SignOfLife", because="names of kinds of processes")
