@@ -153,7 +153,7 @@ class UnitChangeForm(UnitForm, VersionForm):
         self.fields["area"].queryset = Area.objects.filter(pk=unit.area_id)  # type: ignore[attr-defined]
 
 
-class CodeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when run
+class CodeForm(forms.ModelForm):
     list = forms.ChoiceField(label=WORDS["list"])
     valid_from = DayField(label=WORDS["valid_from"])
     valid_to = DayField(label=WORDS["valid_to"])
@@ -181,7 +181,7 @@ class CodesForm(forms.Form):
         self.fields["list"].choices = [("", _("All")), *((name, name) for name in lists)]  # type: ignore[attr-defined]
 
 
-class NoticeForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when run
+class NoticeForm(forms.ModelForm):
     valid_from = MomentField(label=_("Shown from"), required=True)
     valid_to = MomentField(label=_("Shown until"), help_text=_("Empty: until it is ended."))
 

@@ -26,10 +26,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def to_mail(self) -> Self:
         """Messages not mailed yet whose next attempt is due, the oldest first; each attempt waits twice as long."""
-        waited = models.ExpressionWrapper(
-            F("failed_at") + timedelta(minutes=1) * models.Func(2, F("attempts"), function="power"),
-            output_field=models.DateTimeField(),
+        minutes = models.Func(2, F("attempts"), function="power", output_field=models.FloatField())
+        pause = models.ExpressionWrapper(
+            minutes * models.Value(timedelta(minutes=1), output_field=models.DurationField()),
+            output_field=models.DurationField(),
         )
+        waited = models.ExpressionWrapper(F("failed_at") + pause, output_field=models.DateTimeField())
         due = Q(failed_at=None) | Q(waited__lte=Now())
         unmailed = self.filter(mailed_at=None, attempts__lt=MAX_ATTEMPTS).annotate(waited=waited)
         return unmailed.filter(due).order_by("created_at", "pk")

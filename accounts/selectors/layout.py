@@ -24,7 +24,16 @@ def page_of(request: HttpRequest, found: QuerySet[Any, Any] | Sequence[Any]) -> 
 
 def list_page(**given: Any) -> dict[str, Any]:
     """The context of administration/record_list.html."""
-    empty = {"lede": "", "tabs": [], "steps": [], "form": None, "reset_url": "", "query": "", "total": "", "files": ""}
+    empty: dict[str, Any] = {
+        "lede": "",
+        "tabs": [],
+        "steps": [],
+        "form": None,
+        "reset_url": "",
+        "query": "",
+        "total": "",
+        "files": "",
+    }
     return {**empty, **given}
 
 
@@ -35,7 +44,7 @@ def form_page(**given: Any) -> dict[str, Any]:
 
 def record_page(**given: Any) -> dict[str, Any]:
     """The context of administration/record_page.html."""
-    empty = {
+    empty: dict[str, Any] = {
         "lede": "",
         "facts": [],
         "steps": [],

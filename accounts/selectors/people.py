@@ -23,7 +23,7 @@ from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table, sortable
 
 REVIEW_AFTER = timedelta(days=365)
-SORTS = {"name": alphabetical("name"), "email": F("email"), "last": F("last_login")}
+SORTS: dict[str, Any] = {"name": alphabetical("name"), "email": F("email"), "last": F("last_login")}
 PERSON_FIELDS = ("name", "email", "language", "is_active")
 MEMBERSHIP_FIELDS = ("area", "unit", "role", "rights", "valid_from", "valid_to", "reviewed_on")
 

@@ -72,7 +72,7 @@ def change_membership(*, actor: User, membership_id: UUID, version: int, terms: 
         membership,
         version=version,
         values={
-            "unit": Unit.objects.filter(pk=terms.unit_id).first(),
+            "unit": Unit.objects.get(pk=terms.unit_id) if terms.unit_id else None,
             "role": terms.role,
             "rights": sorted(terms.rights),
             "valid_from": terms.valid_from,

@@ -48,7 +48,7 @@ def change_unit(*, actor: User, unit_id: UUID, version: int, text: UnitText) -> 
     unit = found.select_for_update(of=("self",)).select_related("parent").first()
     if unit is None:
         raise NotFound
-    tree = dict(Unit.objects.filter(area_id=unit.area_id).values_list("id", "parent_id"))
+    tree: dict[UUID, UUID | None] = dict(Unit.objects.filter(area_id=unit.area_id).values_list("id", "parent_id"))
     _check_parent(text, area_id=unit.area_id, below=with_descendants(tree, unit.pk))
     if text.valid_to and text.valid_to < timezone.localdate():
         _check_empty(unit)

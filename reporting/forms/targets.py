@@ -11,7 +11,7 @@ from reporting.models import Target
 from reporting.services.targets import TEXTS
 
 
-class TargetForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when run
+class TargetForm(forms.ModelForm):
     indicator = forms.ChoiceField(label=WORDS["indicator"])
     period = forms.RegexField(
         label=WORDS["period"],
