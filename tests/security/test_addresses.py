@@ -1,0 +1,72 @@
+"""What is typed into filters ends up in addresses, and so in logs: nothing of a client may be asked there."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.context import set_context
+from accounts.enums import Role
+from config.kernel.personal import Group, Subject, registry
+from tests.factories.accounts import HOME_AREA, MembershipFactory, member
+from tests.factories.network import ProgrammeFactory
+from tests.factories.signin import fresh_second_factor
+from tests.house.test_addresses import endpoint, patterns
+
+ASKING = re.compile(r"<form\b(?![^>]*method=\"post\")[^>]*>(.*?)</form>", re.DOTALL | re.IGNORECASE)
+WHO_AND_WHERE = {Group.IDENTITY, Group.CONTACT, Group.NON_DISCLOSURE, Group.HEALTH, Group.STATEMENTS}
+# A token stands in these addresses: each is good once and for a short time.
+SECRETS = {"token", "key", "secret", "session", "password"}
+ONE_TIME = {"accounts:signin_link", "accounts:link"}
+
+
+def of_clients() -> set[str]:
+    return {
+        field.name
+        for rule in registry().values()
+        for field in rule.fields.values()
+        if rule.about == Subject.CLIENT and field.group in WHO_AND_WHERE
+    }
+
+
+@pytest.fixture
+def browsers(db) -> list[Client]:
+    ProgrammeFactory(code="S20784")
+    made = []
+    for roles in ((Role.SUPERVISOR,), (Role.ADMINISTRATOR, Role.DATA_PROTECTION)):
+        person = member(role=roles[0])
+        for role in roles[1:]:
+            MembershipFactory(user=person, role=role, area_id=HOME_AREA)
+        browser = Client()
+        set_context(user=person.pk)
+        browser.force_login(person)
+        fresh_second_factor(browser, person)
+        set_context(user=None, areas=range(1, 47))
+        made.append(browser)
+    return made
+
+
+def test_filters_ask_for_nothing_of_a_client(browsers):
+    lists = [
+        reverse(name)
+        for name, pattern in patterns()
+        if not pattern.pattern.converters
+        and endpoint(pattern) is None
+        and not name.endswith(("_csv", "_xlsx", "signout"))
+    ]
+    asked: dict[str, set[str]] = {}
+
+    for browser in browsers:
+        for address in lists:
+            response = browser.get(address)
+            if response.status_code == 200 and "html" in response["Content-Type"]:
+                forms = ASKING.findall(response.content.decode())
+                asked.setdefault(address, set()).update(re.findall(r'name="(\w+)"', " ".join(forms)))
+
+    assert sum(map(bool, asked.values())) > 4
+    assert {address: names & of_clients() for address, names in asked.items() if names & of_clients()} == {}
+
+
+def test_tokens_stand_in_addresses_of_one_time_links_only():
+    assert {name for name, pattern in patterns() if set(pattern.pattern.converters) & SECRETS} == ONE_TIME
