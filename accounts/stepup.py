@@ -12,6 +12,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from accounts.typed import typed_again
 
 FRESH_SECONDS = 5 * 60
 
@@ -26,10 +29,7 @@ def has_fresh_second_factor(request: HttpRequest) -> bool:
 
 
 def second_factor_required(view: View) -> View:
-    """The view answers after a fresh second factor only; others are led to give it and then come back.
-
-    A form that was sent meanwhile is not repeated by itself: the person returns to the page it stood on.
-    """
+    """The view answers after a fresh second factor only; others are led to give it and then come back."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -41,7 +41,14 @@ def second_factor_required(view: View) -> View:
 
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
-    """The way to the page that asks for the factor; htmx is told to open it as a page."""
+    """The way to the page that asks for the factor; htmx is told to open it as a page.
+
+    What was typed into a form of ours is kept, to be sent again with the factor given meanwhile.
+    """
+    if request.method == "POST":
+        kept = typed_again(request, _("Nothing was saved yet: this step needs a fresh second factor."), step_up=True)
+        if kept is not None:
+            return kept
     address = f"{reverse('accounts:step_up')}?{urlencode({'next': _page_to_return_to(request)})}"
     if not request.headers.get("HX-Request"):
         return redirect(address)

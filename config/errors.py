@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from accounts.enums import ROLES_WITH_CLIENTS
 from accounts.models import User
 from accounts.policies import areas_with_role
+from accounts.typed import typed_again
 from config.api.errors import is_api, plain_error
 from config.kernel.errors import NotFound, Refusal
 from config.kernel.tables import Cell, Column, Row, Table
-from config.signin.middleware import typed_again
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:

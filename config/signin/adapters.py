@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,7 +31,10 @@ NO_ADDRESS = "0.0.0.0"  # noqa: S104 - stands for an address that is not kept
 
 def client_address(request: HttpRequest) -> str:
     """The address of whoever asks, behind as many proxies as the settings trust; empty when it cannot be told."""
-    return get_client_ip(request) or ""
+    try:
+        return get_client_ip(request) or ""
+    except ImproperlyConfigured:  # fewer proxies spoke than the settings say: nobody's address can be believed
+        return ""
 
 
 def recognise(request: HttpRequest, response: HttpResponse, user: User) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from allauth.account.authentication import get_authentication_records
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.origin import ORIGIN, Origin
 from accounts.services.rate_limits import count_attempt
 from accounts.services.sessions import SIGNED_IN_AT, seconds_left, touch
+from accounts.typed import typed_again
 from config.api.errors import is_api
 from config.signin.adapters import client_address
 from config.signin.limits import Door, doors
@@ -40,7 +40,6 @@ WITHOUT_SECOND_FACTOR = frozenset(
         "set_language",
     }
 )
-SECRETS = frozenset({"csrfmiddlewaretoken", "password", "new_password", "code", "credential"})
 PATIENCE = 5
 LONGEST_BODY = 20_000
 
@@ -161,26 +160,3 @@ class SecondFactorMiddleware:
         answer = HttpResponse()
         answer["HX-Redirect"] = redirect("accounts:security").url
         return answer
-
-
-def typed_again(request: HttpRequest, sentence: str) -> HttpResponse | None:
-    """A page that offers what was typed once more, to be sent after signing in; None when another site sent it.
-
-    Neither secrets nor files are in it.
-    """
-    if not _sent_from_here(request):
-        return None
-    if request.headers.get("HX-Request"):
-        return render(request, "errors/_signed_out.html", {"sentence": sentence}, status=403)
-    typed = [(name, value) for name, values in request.POST.lists() if name not in SECRETS for value in values]
-    page = {"sentence": sentence, "typed": typed, "address": request.get_full_path(), "files": bool(request.FILES)}
-    return render(request, "errors/typed_again.html", page, status=403)
-
-
-def _sent_from_here(request: HttpRequest) -> bool:
-    """Whether the browser says that a page of this very site sent the form."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return False
-    said = request.headers.get("Origin") or request.headers.get("Referer", "")
-    parts = urlsplit(said)
-    return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())

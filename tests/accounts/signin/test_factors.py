@@ -222,3 +222,20 @@ def test_a_passkey_that_is_none_opens_nothing(person, browser):
 
         assert answer.url == "/sign-in/"
         assert not is_signed_in(browser)
+
+
+def test_a_form_sent_without_a_fresh_factor_is_kept_for_sending_again(person, browser):
+    strong(browser, person)
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 1.0}]
+    session.save()
+    here = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+
+    kept = browser.post("/account/security/passkey/", {"name": "ölkanna", "credential": "hush"}, headers=here)
+    foreign = browser.post("/account/security/passkey/", {"name": "ölkanna"}, headers={"Origin": "https://x.invalid"})
+
+    page = kept.content.decode()
+    assert (kept.status_code, foreign.status_code) == (403, 302)
+    assert 'value="ölkanna"' in page
+    assert 'href="/account/step-up/"' in page
+    assert "hush" not in page

@@ -112,6 +112,8 @@ def test_nothing_of_a_person_is_in_the_counts(person, browser):
         (1, "198.51.100.7", "198.51.100.7"),
         (1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
         (2, "203.0.113.9, 198.51.100.7", "203.0.113.9"),
+        (2, "198.51.100.7", "nowhere"),
+        (1, "<b>", "nowhere"),
     ],
 )
 def test_the_address_is_told_by_trusted_proxies_alone(rf, settings, proxies, forwarded, address):
