@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from accounts.services.rate_limits import forget_attempts
 from accounts.services.sealing import seal_read_log
+from accounts.services.sessions import forget_ended
 from ledger.services.cleaning import remove_finished_work
 from ledger.services.execution import Work, outbox_task
 from ledger.services.feedback_mail import serve_feedback
@@ -13,7 +15,12 @@ from ledger.services.signs import show_life
 
 @outbox_task("ledger.clean")
 def clean_task(_work: Work) -> Mapping[str, int]:
-    return {"work": remove_finished_work(), "answers": forget_old_answers()}
+    return {
+        "work": remove_finished_work(),
+        "answers": forget_old_answers(),
+        "sessions": forget_ended(),
+        "attempts": forget_attempts(),
+    }
 
 
 @outbox_task("ledger.show_life")

@@ -10,7 +10,9 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session as KeptSession
 from django.db import transaction
+from django.db.models.functions import Now
 
 from accounts.context import acting
 from accounts.enums import SecurityEventKind
@@ -97,3 +99,8 @@ def end_sessions(*, user_id: UUID, actor: User | None = None, keep: str | None =
     if ended:
         note(kind=SecurityEventKind.SESSIONS_ENDED, subject=user_id, actor=actor.pk if actor else None)
     return ended
+
+
+def forget_ended() -> int:
+    """Sessions past their last moment are gone; returns how many."""
+    return KeptSession.objects.filter(expire_date__lt=Now()).delete()[0]

@@ -2,12 +2,13 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.selectors.devices import device_in_words
-from accounts.services.sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, SEEN_AT, SIGNED_IN_AT
+from accounts.services.sessions import ABSOLUTE_SECONDS, IDLE_SECONDS, SEEN_AT, SIGNED_IN_AT, forget_ended
 from tests.accounts.signin.conftest import PASSWORD, add_app, code_of, is_signed_in, opens, see, sign_in, with_password
 from tests.factories.accounts import member
 
@@ -219,3 +220,12 @@ def test_signing_out_ends_the_session(person, browser):
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     browser.cookies["tasma_session"] = kept
     assert not is_signed_in(browser)
+
+
+def test_sessions_past_their_last_moment_are_forgotten(signed, person):
+    other = Client()
+    other.force_login(person)
+    Session.objects.filter(pk=other.session.session_key).update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    assert forget_ended() == 1
+    assert is_signed_in(signed)
