@@ -17,6 +17,7 @@ from clients.models import Participation
 from clients.services.importing.operator import Order, import_as_operator
 from desk.demo import programme as facts
 from desk.demo.people import demo_file
+from desk.demo.persons import give_persons
 from desk.demo.sites import SITES
 from ledger.models import Job
 from network.models import PilotSite, Programme, ProgrammeArea
@@ -48,6 +49,7 @@ def load_demo() -> LoadedDemo:
     _printed(programme)
     with acting(areas=AREAS, programmes=(programme.pk,)):
         imported = _people(programme)
+        give_persons(programme)
         requested = _computation(programme)
         people = Participation.objects.filter(programme=programme).count()
     return LoadedDemo(people, imported, requested)
@@ -76,7 +78,9 @@ def _staff() -> None:
         if user is None:
             user = User.objects.create_user(person.email, name=person.name)
             unit = Unit.objects.get(area_id=person.area, name=person.unit) if person.unit else None
-            Membership.objects.create(user=user, area_id=person.area, unit=unit, role=person.role)
+            Membership.objects.create(
+                user=user, area_id=person.area, unit=unit, role=person.role, rights=list(person.rights)
+            )
 
 
 def _printed(programme: Programme) -> None:

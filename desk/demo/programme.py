@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from accounts.enums import Role
+from accounts.enums import Right, Role
 
 CODE = "S20784"
 HOME_AREA = 41
@@ -59,12 +59,19 @@ class DemoPerson:
     role: Role
     area: int
     unit: str = ""
+    rights: tuple[Right, ...] = ()
 
 
 STAFF = (
     DemoPerson("coordinator@demo.invalid", "Demo Koordinaattori", Role.COORDINATOR, HOME_AREA, "Varsinais-Suomi"),
     DemoPerson("colleague@demo.invalid", "Demo Kollega", Role.COORDINATOR, HOME_AREA, "Satakunta"),
-    DemoPerson("supervisor@demo.invalid", "Demo Esihenkilö", Role.SUPERVISOR, HOME_AREA),
+    DemoPerson(
+        "supervisor@demo.invalid",
+        "Demo Esihenkilö",
+        Role.SUPERVISOR,
+        HOME_AREA,
+        rights=(Right.NON_DISCLOSURE, Right.HEALTH),
+    ),
     DemoPerson("administrator@demo.invalid", "Demo Pääkäyttäjä", Role.ADMINISTRATOR, HOME_AREA),
     DemoPerson("analyst@demo.invalid", "Demo Tilastoasiantuntija", Role.ANALYST, HOME_AREA),
     DemoPerson("outsider@demo.invalid", "Demo Ulkopuolinen", Role.COORDINATOR, OTHER_AREA, OTHER_UNIT),
