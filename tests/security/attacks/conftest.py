@@ -70,6 +70,11 @@ class World:
     people: dict[str, User] = field(default_factory=dict)
     sessions: dict[str, SimpleCookie[str]] = field(default_factory=dict)
 
+    @property
+    def programme(self) -> Any:
+        """The key of the programme that both areas take part in."""
+        return self.home["programme_id"]
+
     def browser(self, role: str, **options: Any) -> Client:
         """The person of this role, signed in with a second factor just now, reading English."""
         client = Client(raise_request_exception=False, **options)
@@ -129,7 +134,13 @@ def _rows_of(area: int, words: str, *, joint: Any, programme: Any) -> dict[str, 
         report={"rows": 1, "created": 1, "updated": 0, "unchanged": 0, "rejected": 1, "errors": 1, "notes": 1},
     )
     ImportProblem.objects.create(
-        area_id=area, batch=batch, row=2, column=FORMULA, code="unknown", sentence="wrong_code", details={}
+        area_id=area,
+        batch=batch,
+        row=2,
+        column=FORMULA,
+        code="unknown_unit",
+        sentence="unknown_unit",
+        details={"value": PAYLOAD},
     )
     consent = ConsentFactory(client=client, recipient_name=words[:100])
     DisclosureFactory(client=client, recipient_name=words[:100])
@@ -141,6 +152,7 @@ def _rows_of(area: int, words: str, *, joint: Any, programme: Any) -> dict[str, 
         "indicator": "A15",
         "participation_id": participation.pk,
         "person_id": person.pk,
+        "programme_id": programme.pk,
         "run": request_computation(actor=None, programme=joint, areas=[area]),
         "unit_id": unit.pk,
         "user_id": person.pk,
@@ -231,10 +243,22 @@ def changed(world: World, made_state: dict[str, str]) -> Callable[[], list[str]]
 
     def tables() -> list[str]:
         open_context()
+        if not _written():
+            return []
         now = _hashes()
         return sorted(table for table, content in made_state.items() if now[table] != content)
 
     return tables
+
+
+def _written() -> bool:
+    """Whether PostgreSQL counts any row written in this transaction, be it taken back since; the logs aside."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
+            " AND schemaname = 'public'"
+        )
+        return bool({name for (name,) in cursor.fetchall()} - LOGS)
 
 
 def _hashes() -> dict[str, str]:
