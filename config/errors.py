@@ -1,5 +1,6 @@
 """Error pages that say what to do, for people; the API has its own shape in config.api.errors."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,6 +52,9 @@ def _exceptional_access(request: HttpRequest, refusal: Refusal) -> str:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if is_api(request):
         return plain_error(status_code=400, code="bad_request", message=_("The request cannot be understood."))
+    if isinstance(exception, RequestDataTooBig):
+        page = {"sentence": _("What was sent is larger than is taken here."), "status": 413}
+        return render(request, "errors/refusal.html", page, status=413)
     return render(request, "errors/400.html", status=400)
 
 
@@ -67,7 +71,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         return plain_error(status_code=500, code="error", message=_("Something went wrong here. Try again later."))
-    return render(None, "errors/500.html", status=500)
+    return render(None, "errors/500.html", {"request_id": getattr(request, "request_id", "")}, status=500)
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

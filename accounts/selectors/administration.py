@@ -29,6 +29,7 @@ TABS = (
     ("accounts:machines", gettext_lazy("API clients")),
     ("accounts:notices", gettext_lazy("Notices")),
     ("accounts:feedbacks", gettext_lazy("Feedback")),
+    ("accounts:feedbacks", gettext_lazy("Feedback")),
 )
 
 
