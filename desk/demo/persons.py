@@ -8,7 +8,10 @@ from random import Random
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.enums import AnomalyRule, Surface
 from accounts.models import User
+from accounts.services.anomalies import note_anomaly
+from accounts.services.reading import log_read
 from clients.enums import GlassVerdict, HealthKind, RelationKind
 from clients.models import BreakGlass, CaseRelation, Client, HealthDetail
 from clients.models.relations import GLASS_LASTS
@@ -40,6 +43,7 @@ def give_persons(programme: Programme) -> int:
     _relate(clients, people)
     _tell_of_health(clients, people)
     _break_glass(clients, people)
+    _anomalies(clients, people)
     return len(clients)
 
 
@@ -118,3 +122,23 @@ def _break_glass(clients: list[Client], people: dict[str, User]) -> None:
             reviewed_by=supervisor if judged else None,
             verdict=GlassVerdict.JUSTIFIED if judged else "",
         )
+
+
+def _anomalies(clients: list[Client], people: dict[str, User]) -> None:
+    """Reading at night and of many clients, for the data-protection officer to look into."""
+    reader = people.get("coordinator@demo.invalid")
+    if reader is None or not clients:
+        return
+    log_read(
+        actor=reader,
+        area_id=clients[0].area_id,
+        clients=[clients[0].pk],
+        surface=Surface.PAGE,
+        purpose="clients:client",
+        field_groups=["client", "relations"],
+        ground="caseload",
+    )
+    at_night = {"clients": [str(clients[0].pk)], "count": 1, "times": 2, "at_night": 2}
+    many = {"count": 130, "opened": 130, "seen": 130}
+    for rule, details in ((AnomalyRule.NIGHT, at_night), (AnomalyRule.MASS_VIEWS, many)):
+        note_anomaly(area_id=clients[0].area_id, user_id=reader.pk, rule=rule, details=details)

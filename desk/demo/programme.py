@@ -74,5 +74,6 @@ STAFF = (
     ),
     DemoPerson("administrator@demo.invalid", "Demo Pääkäyttäjä", Role.ADMINISTRATOR, HOME_AREA),
     DemoPerson("analyst@demo.invalid", "Demo Tilastoasiantuntija", Role.ANALYST, HOME_AREA),
+    DemoPerson("officer@demo.invalid", "Demo Tietosuojavastaava", Role.DATA_PROTECTION, HOME_AREA),
     DemoPerson("outsider@demo.invalid", "Demo Ulkopuolinen", Role.COORDINATOR, OTHER_AREA, OTHER_UNIT),
 )

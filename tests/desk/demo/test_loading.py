@@ -101,6 +101,7 @@ def test_load_demo_gives_each_person_the_role_to_try(live_database):
         "supervisor": (Role.SUPERVISOR, HOME_AREA, ""),
         "administrator": (Role.ADMINISTRATOR, HOME_AREA, ""),
         "analyst": (Role.ANALYST, HOME_AREA, ""),
+        "officer": (Role.DATA_PROTECTION, HOME_AREA, ""),
         "outsider": (Role.COORDINATOR, OTHER_AREA, "Tampere"),
     }
 
