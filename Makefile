@@ -1,5 +1,5 @@
 # `make` alone tells what there is. Everything runs in .venv, from this directory, whatever its path is called.
-.PHONY: help setup runtime run test check bench drill capabilities clean browser pooler
+.PHONY: help setup runtime run test check bench drill capabilities clean browser pooler fuzz audit
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
@@ -11,6 +11,8 @@ help:
 	@echo "make test          run every test"
 	@echo "make check         run the formatters, linters and type checks"
 	@echo "make bench         measure the engine and the import against their yardsticks"
+	@echo "make fuzz          try a thousand made-up requests for each endpoint and token"
+	@echo "make audit         look for known holes in our code and in what it brings in (needs the network)"
 	@echo "make drill         take away one protection at a time, in a copy, and see whether the tests notice"
 	@echo "make capabilities  list the capabilities and the tests that show each"
 	@echo "make clean         remove the environment and caches; the data in var/ stays"
@@ -45,6 +47,14 @@ check: setup
 	@$(PYTHON) scripts/check_translations.py
 	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	@echo "make check: all well"
+
+# Nightly: the build tries a few of each.
+fuzz: setup
+	@FUZZ_CASES=1000 $(PYTHON) -m pytest -n 2 tests/security/fuzzing
+
+# Needs the network, so it is no part of `make test`; the tools are brought for the run and leave nothing behind.
+audit: setup
+	@sh scripts/audit.sh
 
 bench: setup
 	@$(PYTHON) -m benchmarks

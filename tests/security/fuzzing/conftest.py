@@ -1,0 +1,36 @@
+"""A world of numbers in a database of its own, which fuzzing may fill: nothing is rolled back."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from accounts.context import acting
+from config.embedded import Endpoints
+from tests.conftest import clone, drop, maintenance, use_database
+from tests.reporting.api.conftest import EVERY_AREA, World, _make_world
+
+
+@pytest.fixture(scope="package")
+def made_world(
+    services: Endpoints, template: str, worker_database: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[World]:
+    name = f"tasma_fuzzing_{os.getpid()}"
+    clone(services, template, name)
+    use_database(services, name)
+    with django_db_blocker.unblock():
+        with acting(areas=EVERY_AREA):
+            made = _make_world()
+        yield made
+        connection.close()
+    use_database(services, worker_database)
+    with maintenance(services) as admin:
+        drop(admin, name)
+
+
+@pytest.fixture
+def world(made_world: World, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock():
+        yield made_world
