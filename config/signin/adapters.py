@@ -117,6 +117,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         """The directory makes nobody."""
         return False
 
+    def get_requests_session(self) -> Any:
+        """The directory is asked at the addresses it names, nowhere else: a redirection is an error."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
 
 class FactorAdapter(DefaultMFAAdapter):
     def encrypt(self, text: str) -> str:

@@ -110,6 +110,8 @@ class DirectoryAdapter(OpenIDConnectOAuth2Adapter):
 def start(request: HttpRequest) -> HttpResponse:
     if not settings.OIDC_ISSUER:
         raise Http404
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+        return redirect("accounts:signin")  # another site led here; signing in is begun by the person alone
     nonce = request.session[NONCE] = secrets.token_urlsafe(24)
     adapter = DirectoryAdapter(request)
     provider = adapter.get_provider()

@@ -25,9 +25,16 @@ class Directory(BaseHTTPRequestHandler):
 
     asked: list[str] = []
     issuer = ""
+    elsewhere = "/moved"
 
     def do_GET(self) -> None:
         type(self).asked.append(self.path)
+        if self.path.endswith(self.elsewhere):
+            self.send_response(302)
+            self.send_header("Location", f"{self.issuer}/planted")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         told: dict[str, Any] = {
             "keys": [json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())) | {"kid": "k1"}]
         }
@@ -156,3 +163,14 @@ def test_a_directory_that_calls_itself_otherwise_is_refused(adapter, settings):
 
     with pytest.raises(Refused):
         adapter.claims({"id_token": signed(said())}, nonce=NONCE)
+
+
+@pytest.mark.parametrize("address", ["jwks_uri", "openid-configuration"])
+def test_a_directory_that_sends_us_elsewhere_is_refused(adapter, monkeypatch, address):
+    monkeypatch.setattr(Directory, "elsewhere", address)
+    Directory.asked.clear()
+
+    with pytest.raises(Refused):
+        adapter.claims({"id_token": signed(said())}, nonce=NONCE)
+
+    assert "/planted" not in Directory.asked

@@ -226,3 +226,11 @@ def test_without_a_directory_there_is_no_such_page(settings, browser):
 
     assert browser.get(START).status_code == 404
     assert browser.get("/account/directory/back/?code=x&state=y").status_code == 404
+
+
+@pytest.mark.parametrize(("site", "goes_on"), [("cross-site", False), ("same-site", False), ("same-origin", True)])
+def test_another_site_does_not_begin_a_sign_in(browser, issuer, site, goes_on):
+    answer = browser.get(START, headers={"Sec-Fetch-Site": site})
+
+    assert answer.url.startswith(issuer) is goes_on
+    assert (answer.url == "/sign-in/") is not goes_on
