@@ -60,8 +60,8 @@ def test_load_demo_fills_an_empty_installation(live_database):
         "ImportBatch": 1,
         "Job": 1,
         "Unit": 11,
-        "User": 6,
-        "Membership": 6,
+        "User": 7,
+        "Membership": 7,
         "Programme": 1,
         "PilotSite": 10,
         "Target": 5,
@@ -159,7 +159,7 @@ def test_load_demo_killed_on_the_way_is_finished_by_the_next(live_database):
 
     found = counts()
     assert (found["Participation"], found["ImportBatch"], found["Job"]) == (774, 1, 1)
-    assert (found["Unit"], found["User"], found["Membership"], found["PublishedFigure"]) == (11, 6, 6, 54)
+    assert (found["Unit"], found["User"], found["Membership"], found["PublishedFigure"]) == (11, 7, 7, 54)
 
 
 def test_command_refuses_outside_the_demo(live_database, settings):
