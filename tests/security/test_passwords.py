@@ -77,7 +77,19 @@ def test_rules_ask_for_no_kinds_of_characters():
         validate_password(plain)
 
 
-@pytest.mark.parametrize("known", ["password1234", "qwertyuiop123", "Tasma-Tasma-1", "täsmätäsmä12", "iloveyou1234", "123456789012", "121212121212", "000000000000"])
+@pytest.mark.parametrize(
+    "known",
+    [
+        "password1234",
+        "qwertyuiop123",
+        "Tasma-Tasma-1",
+        "täsmätäsmä12",
+        "iloveyou1234",
+        "123456789012",
+        "121212121212",
+        "000000000000",
+    ],
+)
 def test_common_passwords_and_the_products_name_are_refused(known):
     from django.contrib.auth.password_validation import validate_password
 
