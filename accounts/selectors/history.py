@@ -71,9 +71,10 @@ def moment_text(moment: datetime) -> str:
 
 
 def events_of(sources: Iterable[Source], *, label: Label, word: Word = plain_word) -> list[Event]:
-    """What happened to the records, newest first; the newest MAX_EVENTS of them."""
+    """What happened to the records, newest first, those of one transaction too; the newest MAX_EVENTS of them."""
     found = chain.from_iterable(_events_of(source, label, word) for source in sources)
-    return sorted(found, key=lambda event: event.at, reverse=True)[:MAX_EVENTS]
+    placed = sorted(enumerate(found), key=lambda one: (one[1].at, one[0]), reverse=True)
+    return [event for _place, event in placed[:MAX_EVENTS]]
 
 
 def _events_of(source: Source, label: Label, word: Word) -> Iterator[Event]:

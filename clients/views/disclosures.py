@@ -23,6 +23,8 @@ from clients.enums import DataItem, Ground, RecipientKind
 from clients.forms.consents import DisclosureForm, DisclosuresFilter
 from clients.models import Client, Disclosure
 from clients.selectors import consents
+from clients.selectors.client_list import ground_of, own_relations
+from clients.selectors.client_page import heading_of
 from clients.services.consents import Recipient
 from clients.services.disclosing import Basis, NotDisclosed, disclose
 from config.kernel.exporting import table_csv, table_xlsx
@@ -36,7 +38,7 @@ def client_trail(client: Client) -> list[tuple[str, str]]:
     """The way to a client's page."""
     return [
         (_("Clients"), reverse("clients:clients")),
-        (client.name or _("Client"), reverse("clients:client", args=[client.pk])),
+        (heading_of(client), reverse("clients:client", args=[client.pk])),
     ]
 
 
@@ -48,6 +50,7 @@ def query_of(request: PersonRequest, *left_out: str) -> str:
 
 def log_reading(request: PersonRequest, client: Client, surface: Surface) -> None:
     """The log says that the person read what the client agreed to and what was disclosed."""
+    kinds = own_relations(request.user, [client.pk]).get(client.pk, set())
     log_read(
         actor=request.user,
         area_id=client.area_id,
@@ -56,6 +59,7 @@ def log_reading(request: PersonRequest, client: Client, surface: Surface) -> Non
         purpose=request.resolver_match.view_name if request.resolver_match else "",
         field_groups=["client", "consent"],
         request_id=request.request_id,
+        ground=ground_of(request.user, client, kinds),
     )
 
 
