@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models.feedback import EMAIL_PLACE
+from accounts.services.staff_identity import PLACE as STAFF_PLACE
 from clients.models.clients import IDENTITY_PLACE
 from config.signin.adapters import PLACE as FACTOR_PLACE
 
@@ -20,6 +21,7 @@ class Ciphered:
     column: str
     place: Callable[[Row], str]
     key: str = "id"
+    key_kind: str = "bigint"
     bound: tuple[str, ...] = ()
     path: str = ""
 
@@ -47,6 +49,10 @@ def _factor(_row: Row) -> str:
     return FACTOR_PLACE
 
 
+def _staff(_row: Row) -> str:
+    return STAFF_PLACE
+
+
 def _sender(_row: Row) -> str:
     return EMAIL_PLACE
 
@@ -56,9 +62,10 @@ def _piece(row: Row) -> str:
 
 
 CIPHERED = (
-    Ciphered("clients_client", "identity_cipher", _identity),
+    Ciphered("clients_client", "identity_cipher", _identity, key_kind="uuid"),
     Ciphered("clients_clientevent", "identity_cipher", _identity, key="pgh_id"),
     Ciphered("clients_importupload", "cipher", _piece, bound=("batch_id", "position")),
+    Ciphered("accounts_user", "identity_cipher", _staff, key_kind="uuid"),
     Ciphered("accounts_servicefeedback", "email_cipher", _sender),
     Ciphered("mfa_authenticator", "data", _factor, path="secret"),
     Ciphered("mfa_authenticator", "data", _factor, path="seed"),

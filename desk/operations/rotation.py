@@ -154,8 +154,7 @@ def _update(ciphered: Ciphered) -> Any:
     kind = "bytea"
     if ciphered.path:
         assigned, kind = [f"data = jsonb_set(t.data, '{{{ciphered.path}}}', to_jsonb(new.v0))"], "text"
-    keys = "uuid" if ciphered.key == "id" and ciphered.table == HASHED_TABLE else "bigint"
-    arrays = ", ".join((f"%s::{keys}[]", *(f"%s::{kind}[]" for _name in names)))
+    arrays = ", ".join((f"%s::{ciphered.key_kind}[]", *(f"%s::{kind}[]" for _name in names)))
     return sql.SQL(
         f'UPDATE "{ciphered.table}" t SET {", ".join(assigned)}'
         f" FROM unnest({arrays}) AS new (key, {', '.join(names)}) WHERE t.{ciphered.key} = new.key"

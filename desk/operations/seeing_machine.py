@@ -106,7 +106,7 @@ def static_files() -> Findings:
 def scanner() -> Findings:
     address: str = settings.CLAMD
     if not address:
-        yield note("scanner", "Uploads are not scanned for malware.", "Set the address of clamd to have them scanned.")
+        yield note("scanner", "Uploads are not scanned for malware.", "Set TASMA_CLAMD to have them scanned.")
         return
     host, _colon, port = address.rpartition(":")
     family = socket.AF_UNIX if address.startswith("/") else socket.AF_INET

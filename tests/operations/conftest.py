@@ -10,7 +10,9 @@ from allauth.mfa.models import Authenticator
 
 from accounts.context import acting
 from accounts.enums import Surface
+from accounts.models import User
 from accounts.services.reading import log_read
+from accounts.services.staff_identity import PLACE as STAFF_PLACE
 from clients.models import Client, ImportBatch
 from clients.services.importing.uploads import keep_upload
 from config.embedded import Endpoints
@@ -41,6 +43,10 @@ def inhabit() -> None:
         keep_upload(batch=batch, chunks=[FILE])
         reader = member()
     with acting(user=reader, areas=[HOME_AREA]):
+        changed = User.objects.filter(pk=reader.pk).update(
+            identity_cipher=encrypt(CODES[0].encode(), place=STAFF_PLACE)
+        )
+        assert changed == 1
         sealed = base64.b64encode(encrypt(SECRET.encode(), place=PLACE)).decode()
         Authenticator.objects.create(user=reader, type="totp", data={"secret": sealed})
         log_read(

@@ -150,6 +150,8 @@ def test_a_full_disk_and_a_wrong_clock_are_found(healthy, monkeypatch):
     monkeypatch.setattr(seeing_machine.shutil, "disk_usage", lambda _path: SimpleNamespace(total=10**12, free=10**9))
     monkeypatch.setattr(seeing_machine.time, "time", lambda: 0.0)
 
+    with override_settings(CLAMD="127.0.0.1:1"):
+        assert "does not answer" in next(iter(seeing_machine.scanner())).sentence
     assert "Only 1.0 GB" in next(iter(seeing_machine.disk())).sentence
     assert "clock and the database's differ" in next(iter(seeing_machine.clock())).sentence
 
