@@ -19,7 +19,9 @@ from config.kernel.alphabet import alphabetical_key
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPTS = ROOT / "scripts"
 # Names and words that are the same in every language.
-SAME_EVERYWHERE = {"Täsmä", "– Täsmä", "XLSX", "CSV", "Suomi", "Svenska", "English", "API"}
+SAME_EVERYWHERE = {
+    "Täsmä", "– Täsmä", "XLSX", "CSV", "Suomi", "Svenska", "English", "API", "PDF", "www.saavutettavuusvaatimukset.fi",
+}  # fmt: skip
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "title"}
 SPOKEN_ARGUMENTS = {
     "label", "help_text", "caption", "empty", "empty_label", "title", "sub", "tag", "absent", "violation_error_message",
