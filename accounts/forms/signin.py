@@ -4,17 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.utils import url_str_to_user_pk
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from fido2.utils import websafe_decode
 
 from accounts.context import clear_context, set_context
 from accounts.models import User
+from config.kernel.encryption import lookup_hash
 
 LONGEST_PASSWORD = 256
+CODE_SECONDS = 180
 
 
 def password_field(*, label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
@@ -97,3 +101,25 @@ def _owner(credential: Any) -> UUID | None:
     except (TypeError, ValueError, KeyError, AttributeError, ValidationError):
         return None
     return key if isinstance(key, UUID) else None
+
+
+class UsedOnce:
+    """A code opens one thing: the library forgets a used code sooner than it stops being good."""
+
+    user: User
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]  # the form's own
+        typed = "".join(code.split())
+        if not cache.add(f"code:{self.user.pk}:{lookup_hash(typed, place='used code').hex()}", "used", CODE_SECONDS):
+            raise ValidationError(_("This code was used already. Wait for the next one."))
+        return code
+
+
+class CodeForm(UsedOnce, AuthenticateForm):
+    """After the password."""
+
+
+class CodeAgainForm(UsedOnce, ReauthenticateForm):
+    """Before a weighty step."""

@@ -8,7 +8,6 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.base.internal.flows import delete_dangling_recovery_codes
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -25,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.enums import SecurityEventKind
+from accounts.forms.signin import CodeAgainForm
 from accounts.requests import PersonRequest
 from accounts.services.factors import codes_made, factor_added, factor_removed, has_factor
 from accounts.services.security import note
@@ -65,13 +65,13 @@ def step_up(request: PersonRequest) -> HttpResponse:
     if not has_factor(user):
         messages.warning(request, _("This step needs a second factor. Add one first."))
         return redirect("accounts:security")
-    code, passkey = ReauthenticateForm(user=user), ReauthenticateWebAuthnForm(user=user)
+    code, passkey = CodeAgainForm(user=user), ReauthenticateWebAuthnForm(user=user)
     if request.method == "POST":
         if "credential" in request.POST:
             given: Form = ReauthenticateWebAuthnForm(request.POST, user=user)
             passkey = given
         else:
-            given = ReauthenticateForm(request.POST, user=user)
+            given = CodeAgainForm(request.POST, user=user)
             code = given
         if given.is_valid():
             given.save()  # type: ignore[attr-defined]  # both forms have it

@@ -6,7 +6,6 @@ from allauth.account.internal.flows.login import perform_login, perform_password
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
-from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth, flows
@@ -22,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.enums import SecurityEventKind
-from accounts.forms.signin import PasskeySignInForm, SignInForm
+from accounts.forms.signin import CodeForm, PasskeySignInForm, SignInForm
 from accounts.services.security import note
 from accounts.services.signin import redeem_signin_token
 
@@ -86,12 +85,12 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Between the password and the session: nobody is signed in yet."""
     stage = request._login_stage  # type: ignore[attr-defined]  # the decorator's
     user = stage.login.user
-    code, passkey = AuthenticateForm(user=user), AuthenticateWebAuthnForm(user=user)
+    code, passkey = CodeForm(user=user), AuthenticateWebAuthnForm(user=user)
     if request.method == "POST":
         if "credential" in request.POST:
             given = passkey = AuthenticateWebAuthnForm(request.POST, user=user)
         else:
-            given = code = AuthenticateForm(request.POST, user=user)
+            given = code = CodeForm(request.POST, user=user)
         if given.is_valid():
             given.save()
             answer: HttpResponse = stage.exit()

@@ -13,8 +13,10 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from accounts.enums import SecurityEventKind
 from accounts.origin import ORIGIN, Origin
-from accounts.services.rate_limits import count_attempt
+from accounts.services.rate_limits import Limit, count_attempt
+from accounts.services.security import note
 from accounts.services.sessions import SIGNED_IN_AT, seconds_left, touch
 from accounts.typed import typed_again
 from config.api.errors import is_api
@@ -40,6 +42,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
         "set_language",
     }
 )
+TOLD = Limit("told", 1, 60)
 PATIENCE = 5
 LONGEST_BODY = 20_000
 
@@ -85,6 +88,8 @@ class LimitMiddleware:
             value = door.caller(request)
             if value:
                 waits.append(count_attempt(limit=door.limit, value=value))
+            if waits[-1] and not count_attempt(limit=TOLD, value=f"{door.limit.name} {value}"):
+                note(kind=SecurityEventKind.LIMITED, detail=door.limit.name)
         return max(waits)
 
 

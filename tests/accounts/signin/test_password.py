@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
@@ -239,3 +240,20 @@ def test_a_stranger_cannot_sign_up(browser):
 
 def test_passwords_are_kept_by_argon2():
     assert base.PASSWORD_HASHERS[0] == "django.contrib.auth.hashers.Argon2PasswordHasher"
+
+
+def test_a_code_is_good_once_as_long_as_it_is_good(person, browser):
+    secret = add_app(person)
+    with time_machine.travel(1_800_000_000, tick=True):
+        code = code_of(secret)
+        sign_in(browser, person)
+        browser.post(SECOND, {"code": code})
+        assert is_signed_in(browser)
+    other = Client()
+
+    with time_machine.travel(1_800_000_040, tick=True):
+        sign_in(other, person)
+        answer = other.post(SECOND, {"code": f" {code[:3]} {code[3:]}"})
+
+    assert answer.status_code == 422
+    assert not is_signed_in(other)
