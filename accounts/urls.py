@@ -30,6 +30,7 @@ urlpatterns = [
     path("logs/anomalies/<uuid:anomaly_id>/comment/", anomalies.anomaly_comment, name="anomaly_comment"),
     path("logs/anomalies/<uuid:anomaly_id>/close/", anomalies.anomaly_close, name="anomaly_close"),
     path("messages/", messages.message_list, name="messages"),
+    path("messages/<uuid:message_id>/", messages.message_open, name="message"),
     path("messages/read/", messages.messages_read, name="messages_read"),
     path("sign-in/", signin.signin, name="signin"),
     path("sign-in/<str:token>/", signin.signin_link, name="signin_link"),

@@ -1,26 +1,35 @@
 """What a person has been told."""
 
 from collections.abc import Iterable
-from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.enums import MessageKind
 from accounts.models import Message, Notice, User
+from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table
 
-# Where a kind of message leads; a route with `about` in it, or one without.
+# Where a kind of message leads: a route that takes what the message is about, or one that takes nothing.
+ABOUT: dict[str, str] = {
+    MessageKind.CLIENT_RECEIVED: "clients:client",
+    MessageKind.CONSULTATION_OPENED: "clients:client",
+    MessageKind.GLASS_OPENED: "clients:client",
+    MessageKind.GLASS_TO_REVIEW: "clients:glass_review",
+    MessageKind.READING_TO_REVIEW: "accounts:anomaly",
+}
 LEADS_TO: dict[str, str] = {
-    "new_device": "accounts:devices",
-    "factor_added": "accounts:security",
-    "factor_removed": "accounts:security",
-    "codes_made": "accounts:security",
-    "sign_in_reset": "accounts:security",
-    "rights_changed": "accounts:profile",
+    MessageKind.NEW_DEVICE: "accounts:devices",
+    MessageKind.FACTOR_ADDED: "accounts:security",
+    MessageKind.FACTOR_REMOVED: "accounts:security",
+    MessageKind.CODES_MADE: "accounts:security",
+    MessageKind.SIGN_IN_RESET: "accounts:security",
+    MessageKind.RIGHTS_CHANGED: "accounts:profile",
 }
 
 
@@ -46,7 +55,11 @@ def messages_table(found: Iterable[Message]) -> Table:
         Row(
             cells=(
                 Cell(text=date_format(timezone.localtime(one.created_at), "SHORT_DATETIME_FORMAT"), tight=True),
-                Cell(text=one.get_kind_display(), url=address_of(one), header=True),
+                Cell(
+                    text=one.get_kind_display(),
+                    url=reverse("accounts:message", args=[one.pk]) if opens(one) else "",
+                    header=True,
+                ),
                 _state(one),
             )
         )
@@ -61,16 +74,18 @@ def _state(message: Message) -> Cell:
     return Cell(text=pgettext("message", "Read"), tone="plain")
 
 
-def address_of(message: Message) -> str:
-    """The page of what the message is about, or nothing."""
-    route = LEADS_TO.get(message.kind)
-    if route is None:
-        return ""
-    return _reversed(route, [message.about]) or _reversed(route, [])
+def opens(message: Message) -> bool:
+    """Whether the message leads to a page."""
+    return message.kind in LEADS_TO or (message.kind in ABOUT and message.about is not None)
 
 
-def _reversed(route: str, arguments: list[Any]) -> str:
-    try:
-        return reverse(route, args=arguments)
-    except NoReverseMatch:
-        return ""
+def address_of(user: User, message_id: UUID) -> str:
+    """The page of what one's own message is about. Kept out of the list, which would name clients unasked."""
+    message = messages_of(user).filter(pk=message_id).first()
+    if message is None or not opens(message):
+        raise NotFound
+    return (
+        reverse(LEADS_TO[message.kind])
+        if message.kind in LEADS_TO
+        else reverse(ABOUT[message.kind], args=[message.about])
+    )

@@ -1,5 +1,7 @@
 """The list of what a person has been told."""
 
+from uuid import UUID
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import PersonRequest
-from accounts.selectors.messages import messages_of, messages_table, unread_count
+from accounts.selectors.messages import address_of, messages_of, messages_table, unread_count
 from accounts.services.messages import mark_read
 
 PAGE = 50
@@ -21,6 +23,11 @@ def message_list(request: PersonRequest) -> HttpResponse:
     total = ngettext("%(count)s message", "%(count)s messages", count) % {"count": number_format(count)}
     context = {"page": page, "table": messages_table(page), "total": total, "unread": unread_count(request.user)}
     return render(request, "accounts/message_list.html", context)
+
+
+@require_GET
+def message_open(request: PersonRequest, message_id: UUID) -> HttpResponse:
+    return redirect(address_of(request.user, message_id))
 
 
 @require_POST

@@ -74,6 +74,7 @@ def test_programmes_of_other_areas_are_as_if_absent(browse, persona, page):
     assert browse(persona).get(f"{BASE}/{page}").status_code == 404
 
 
+@pytest.mark.capability("PR-03")
 def test_target_is_added_and_changed(browse):
     programme = ProgrammeFactory(code="P1")
     browser = browse("administrator")

@@ -24,8 +24,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.context import acting
-from accounts.enums import AnomalyRule, Role
-from accounts.models import Anomaly, Area, Code, Notice, ServiceFeedback, User
+from accounts.enums import AnomalyRule, MessageKind, Role
+from accounts.models import Anomaly, Area, Code, Message, Notice, ServiceFeedback, User
 from accounts.services.anomalies import note_anomaly
 from accounts.services.api_clients import issue_token, make_machine
 from clients import models as clients
@@ -171,6 +171,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
             name="Statistics", area=Area.objects.get(pk=HOME_AREA), scopes=["indicators:read"]
         ).pk,
         "membership_id": coordinator.memberships.get().pk,
+        "message_id": Message.objects.create(user=supervisor, kind=MessageKind.CODES_MADE).pk,
         "notice_id": Notice.objects.create(
             key="outage", text_fi="a", text_sv="b", text_en="c", valid_from=timezone.now()
         ).pk,

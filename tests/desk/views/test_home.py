@@ -1,12 +1,16 @@
 """The page after sign-in by role, the header's links, and what is one's own: language, messages, help."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.context import set_context
 from accounts.enums import MessageKind, Role
 from accounts.models import Message, User
+from accounts.selectors.messages import ABOUT, LEADS_TO
 from accounts.services.messages import tell
 from tests.accounts.administration.conftest import open_context
 from tests.factories.accounts import OTHER_AREA, UserFactory, member
@@ -127,6 +131,27 @@ def test_messages_are_ones_own_and_become_read():
     open_context()
     assert (len(before.context["table"].rows), before.context["unread"], after.context["unread"]) == (1, 1, 0)
     assert Message.objects.get(user=other).read_at is None
+
+
+def test_message_leads_to_its_page_and_only_its_own_person():
+    user, other, client_id = member(), member(), uuid4()
+    tell(user_id=user.pk, kind=MessageKind.CLIENT_RECEIVED, about=client_id)
+    message = Message.objects.get(user=user)
+    mine, theirs = browser_of(user), browser_of(other)
+
+    page, opened = mine.get("/messages/").content.decode(), mine.get(f"/messages/{message.pk}/")
+    refused = theirs.get(f"/messages/{message.pk}/")
+
+    assert opened.url == f"/clients/{client_id}/"
+    assert str(client_id) not in page
+    assert refused.status_code == 404
+
+
+def test_every_kind_of_message_leads_somewhere_that_is_there():
+    for name in LEADS_TO.values():
+        assert reverse(name)
+    for name in ABOUT.values():
+        assert reverse(name, args=[uuid4()])
 
 
 @pytest.mark.parametrize("count", [1, 3])
