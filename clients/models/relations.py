@@ -76,10 +76,6 @@ class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
         """Exceptional access in force at `moment`; at its last moment it is over."""
         return self.filter(opened_at__lte=moment, expires_at__gt=moment)
 
-    def unreviewed(self) -> Self:
-        """Those no supervisor has judged."""
-        return self.filter(reviewed_at__isnull=True)
-
 
 @tracked()
 class BreakGlass(Identified, Versioned):

@@ -40,7 +40,7 @@ def chosen_glasses(user: User, *, state: str, sort: str) -> QuerySet[BreakGlass]
     """The list as asked for; by default those waiting, the most overdue first."""
     found = glasses_for(user)
     if state in {"", "overdue"}:
-        found = found.unreviewed()
+        found = found.filter(reviewed_at__isnull=True)
     if state == "overdue":
         found = found.filter(review_due_on__lt=timezone.localdate())
     if state == "reviewed":

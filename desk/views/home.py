@@ -9,6 +9,7 @@ from accounts.enums import ROLES_WITH_CLIENTS, Role
 from accounts.models import User
 from accounts.requests import PersonRequest
 from accounts.selectors.people import administrators_of
+from clients.selectors.glass import overdue_count
 from network.models import Programme
 from network.selectors.programmes import programmes_of_areas
 
@@ -25,6 +26,8 @@ FIRST_PAGES: tuple[tuple[frozenset[Role], str], ...] = (
 @require_GET
 def home(request: PersonRequest) -> HttpResponse:
     roles = {Role(membership.role) for membership in request.user.memberships_today()}
+    if Role.SUPERVISOR in roles and (overdue := overdue_count(request.user)):
+        return render(request, "desk/overdue.html", {"overdue": overdue})
     page = next((page for readers, page in FIRST_PAGES if roles & readers), None)
     if page is None:
         return _no_page_of_its_own(request, roles)

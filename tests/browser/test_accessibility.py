@@ -190,7 +190,7 @@ NOT_PAGES = {
     "clients:clients_xlsx": "a file",
     "clients:glasses_csv": "a file",
     "clients:glasses_xlsx": "a file",
-    "clients:relation_end": "a step",
+    "clients:relation_end": "a form's address",
     "clients:handled_pdf": "a file",
     "clients:consents_csv": "a file",
     "clients:consents_xlsx": "a file",
