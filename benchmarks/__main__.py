@@ -14,6 +14,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000, help="participations to compute over (1,000,000)")
     parser.add_argument("--rows", type=int, default=200_000, help="rows of the file to import (200,000; 0 skips it)")
+    parser.add_argument("--reads", type=int, default=1_000_000, help="rows of the read log (1,000,000; 0 skips it)")
     parser.add_argument("--rounds", type=int, default=3, help="times each contender runs, taking turns")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
@@ -21,12 +22,14 @@ def main() -> int:
     import django
 
     django.setup()
-    from benchmarks import computing, importing, report
+    from benchmarks import auditing, computing, importing, report
     from benchmarks.scratch import cluster, migrated, settings_of
 
     with cluster() as host, tempfile.TemporaryDirectory(prefix="tasma-bench-") as folder:
         empty = migrated(host)
         report.machine(settings_of(empty))
+        if options.reads:
+            auditing.measure(host, rows=options.reads)
         if options.people:
             computing.measure(
                 host, people=options.people, seed=options.seed, rounds=options.rounds, folder=Path(folder)

@@ -17,6 +17,7 @@ from accounts.services.anomalies import note_anomaly
 from config.kernel.errors import Refusal
 
 SPAN = timedelta(hours=1)
+LATELY = "SELECT opened, known FROM accounts_opened_lately(%s, %s, %s)"
 
 
 class ReadingStopped(Refusal):
@@ -46,7 +47,7 @@ def count_opening(*, actor: User, area_id: int, client_id: UUID) -> None:
     The officer is told at `READ_ALERT_PER_HOUR` clients, and again when the last one is opened before the stop.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT opened, known FROM accounts_opened_lately(%s, %s, %s)", [actor.pk, client_id, SPAN])
+        cursor.execute(LATELY, [actor.pk, client_id, SPAN])
         opened, known = cursor.fetchone()
     if known:
         return

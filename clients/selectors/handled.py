@@ -95,6 +95,18 @@ def cells_of(one: Handling, *, named: bool) -> list[str]:
     return [*words, one.name] if named else words
 
 
+def by_day(shown: list[Handling], *, named: bool) -> list[list[str]]:
+    """Lines for paper: what was alike on one day in one line, with all its times; the newest day first."""
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for one in reversed(shown):
+        at = timezone.localtime(one.at)
+        key = (date_format(at, "SHORT_DATE_FORMAT"), *cells_of(one, named=named)[1:])
+        times = lines.setdefault(key, [])
+        if (time_text := date_format(at, "TIME_FORMAT")) not in times:
+            times.append(time_text)
+    return [[f"{key[0]} {', '.join(times)}", *key[1:]] for key, times in reversed(lines.items())]
+
+
 def handled_table(shown: list[Handling], *, named: bool, sort: str, address: str) -> Table:
     """The list for a page, sortable by time."""
     when, *others = columns_of(named=named)

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from accounts.models import User
 from clients.models import Client, NamesDecision
 from clients.policies import can_decide_names
-from clients.selectors.handled import cells_of, columns_of, decision_of, handlings
+from clients.selectors.handled import by_day, columns_of, decision_of, handlings
 from config.kernel.errors import NotAllowed, NotFound, Refusal
 
 PAPER = Path(__file__).resolve().parent.parent / "papers" / "handled.typ"
@@ -86,5 +86,5 @@ def _told(client: Client, *, since: date, language: str, named: bool) -> dict[st
         "empty": _("Nobody has handled the data in this period."),
         "columns": columns_of(named=named),
         "widths": [*WIDTHS, NAME_WIDTH] if named else WIDTHS,
-        "rows": [cells_of(one, named=named) for one in shown],
+        "rows": by_day(shown, named=named),
     }
