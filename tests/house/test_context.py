@@ -28,6 +28,7 @@ from reporting.services.computing import compute_area, request_computation
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.clients import ClientFactory
 from tests.factories.network import ProgrammeFactory
+from tests.factories.signin import fresh_second_factor
 from tests.house.catalogue import names, personal_tables, rows
 from tests.reporting.loading import load_rows
 from tests.reporting.plain import random_rows
@@ -63,6 +64,7 @@ def browser(world: World) -> Client:
     with transaction.atomic():
         set_context(user=world.supervisor.pk)
         client.force_login(world.supervisor)
+        fresh_second_factor(client, world.supervisor)
     return client
 
 
@@ -172,10 +174,13 @@ import django
 django.setup()
 from django.db import connection
 from django.test import Client
+from types import SimpleNamespace
+from tests.factories.signin import fresh_second_factor
 from tests.house.test_context import SETTINGS
 
 client = Client(raise_request_exception=False)
 client.get(sys.argv[1])
+fresh_second_factor(client, SimpleNamespace(pk=client.session["_auth_user_id"]))
 seen = {}
 for address in sys.argv[2:]:
     response = client.get(address)

@@ -26,10 +26,13 @@ django.setup()
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from types import SimpleNamespace
 from accounts.context import SETTINGS, set_context
+from tests.factories.signin import fresh_second_factor
 
 client = Client(raise_request_exception=False)
 client.get(sys.argv[1])
+fresh_second_factor(client, SimpleNamespace(pk=client.session["_auth_user_id"]))
 cookies = client.cookies
 
 def visit(address):
