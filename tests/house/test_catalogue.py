@@ -23,8 +23,11 @@ OTHERWISE_KEPT = {
 FOUND_OTHERWISE = {
     "accounts_user": "a person belongs to no area; found by key or e-mail",
     "accounts_userevent": "history of such a person; found by key",
+    "accounts_securityevent": "of a person, not of an area; found by the person",
     "clients_importproblem": "read by the key of its batch, which is of one area",
     "ledger_idempotencykey": "found by its owner and key",
+    "mfa_authenticator": "of a person, not of an area; found by the person",
+    "usersessions_usersession": "of a person, not of an area; found by the person or the session",
 }
 # Single-column keys between two tables with an area column that need no pair, and why.
 PUBLIC = {
