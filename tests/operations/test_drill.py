@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,9 @@ from tests.conftest import use_database
 from tests.factories.accounts import HOME_AREA
 from tests.operations.conftest import CODES, FILE, SECRET
 
+pytestmark = pytest.mark.xdist_group("drill")
 KEY = bytes(range(100, 132))
+TARGET = f"tasma_test_drill_{os.getpid()}"
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +44,12 @@ def spoiled(backup, tmp_path) -> Callable[[], Path]:
 
 def databases() -> list[str]:
     with connect("owner", database="postgres") as line:
-        return sorted(
-            name for (name,) in query(line, "SELECT datname FROM pg_database WHERE datname LIKE 'tasma_test_drill%'")
-        )
+        return sorted(name for (name,) in query(line, "SELECT datname FROM pg_database WHERE datname = %s", [TARGET]))
 
 
 def refusal(folder: Path, **options) -> str:
     with pytest.raises(Trouble) as caught:
-        restore.restore(folder=folder, database="tasma_test_drill", **options)
+        restore.restore(folder=folder, database=TARGET, **options)
     assert databases() == []
     return str(caught.value)
 
@@ -66,12 +67,12 @@ def test_the_drill_proves_everything_and_leaves_nothing_but_its_date(backup, inh
     assert "The drill succeeded" in words
     assert SignOfLife.objects.filter(name="drill").exists()
     with connect("owner", database="postgres") as line:
-        assert query(line, "SELECT 1 FROM pg_database WHERE datname LIKE 'tasma_drill%'") == []
+        assert query(line, "SELECT 1 FROM pg_database WHERE datname LIKE %s", [f"tasma_drill_{os.getpid()}_%"]) == []
 
 
 def test_the_restored_database_serves_the_application(backup, inhabited_module, services):
-    done = restore.restore(folder=backup, database="tasma_test_drill")
-    use_database(services, "tasma_test_drill")
+    done = restore.restore(folder=backup, database=TARGET)
+    use_database(services, TARGET)
 
     try:
         with acting(areas=[HOME_AREA]):
@@ -164,11 +165,9 @@ def test_without_its_keys_a_restore_says_what_stays_closed_and_ends_in_failure(b
     said = io.StringIO()
 
     with override_settings(FIELD_KEYS={"t0": bytes(range(32, 64))}), pytest.raises(CommandError, match="look at what"):
-        call_command(
-            "restore", str(backup), "--database", "tasma_test_drill", "--without-keys", stdout=said, verbosity=0
-        )
+        call_command("restore", str(backup), "--database", TARGET, "--without-keys", stdout=said, verbosity=0)
 
-    restore.drop("tasma_test_drill")
+    restore.drop(TARGET)
     assert "The field key t1, which encrypted" in said.getvalue()
 
 
@@ -211,8 +210,8 @@ def test_a_lost_protection_is_noticed_and_the_database_dropped(backup, inhabited
 def test_an_encrypted_backup_opens_with_its_key_alone(inhabited_module, tmp_path):
     with override_settings(BACKUP_KEY=KEY):
         folder = back_up(to=tmp_path)
-        assert restore.restore(folder=folder, database="tasma_test_drill").rows > 0
-        restore.drop("tasma_test_drill")
+        assert restore.restore(folder=folder, database=TARGET).rows > 0
+        restore.drop(TARGET)
     assert b"PGDMP" not in (folder / DUMP).read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == [folder.name]
     assert "set TASMA_BACKUP_KEY" in refusal(folder)

@@ -1,3 +1,4 @@
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         try:
             done = restoring.restore(
                 folder=options["folder"],
-                database=f"{DRILL}_{int(time.time())}" if options["drill"] else options["database"],
+                database=f"{DRILL}_{os.getpid()}_{int(time.time())}" if options["drill"] else options["database"],
                 without_keys=options["without_keys"],
                 say=self.stderr.write if options["verbosity"] else say_nothing,
             )
