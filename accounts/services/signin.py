@@ -24,7 +24,7 @@ from config.kernel.errors import NotFound, Refusal
 LIFETIME = timedelta(hours=24)
 LIFETIMES = {LinkKind.CONSOLE: LIFETIME, LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(minutes=30)}
 MAILED = frozenset({LinkKind.INVITATION, LinkKind.RESET})
-SPENT = _("This link has been used or has expired. Ask for a new one.")
+SPENT = _("This sign-in link has been used or has expired. Ask for a new one.")
 
 
 def user_id_of(email: str) -> UUID | None:

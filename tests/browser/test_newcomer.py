@@ -83,15 +83,10 @@ def test_files_hold_the_number_of_the_page(signed_in, tmp_path: Path) -> None:
     page.get_by_role("link", name="All figures").click()
 
     figures = [sheet_of(download(page, name, tmp_path)) for name in ("CSV", "XLSX")]
-    page.goto(MOVED)
-    people = [sheet_of(download(page, name, tmp_path)) for name in ("CSV", "XLSX")]
 
     for rows in figures:
         line = next(row for row in rows if row["indicator"] == "A16")
         assert (int(line["numerator"]), int(line["denominator"])) == (74, 389)
-    expect(page.locator("#count")).to_have_text("74 people.")
-    assert [len(rows) for rows in people] == [74, 74]
-    assert {row["Reference"] for row in people[0]} == {row["Reference"] for row in people[1]}
 
 
 def test_recomputing_is_followed_live(product: Product, signed_in) -> None:

@@ -7,11 +7,13 @@ import re
 import struct
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Product, speak
+from tests.browser.conftest import Product, open_dashboard, speak
+from tests.browser.test_newcomer import MOVED, download, sheet_of
 
 PASSWORD = "quiet harbour nine lamps"
 
@@ -175,6 +177,25 @@ def test_everything_but_passkeys_works_without_javascript(
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
 
 
+def test_files_of_people_ask_for_a_second_factor_and_hold_the_number_of_the_page(
+    signed_in: Callable[..., Page], page: Page, newcomer: str, tmp_path: Path
+) -> None:
+    by_link = signed_in("supervisor")
+    open_dashboard(by_link)
+    by_link.goto(MOVED)
+    by_link.get_by_role("link", name="CSV").click()
+    expect(heading(by_link)).to_have_text("Sign-in and security")
+    give_password(page, newcomer)
+    add_app(page)
+    page.goto(MOVED)
+
+    people = [sheet_of(download(page, name, tmp_path)) for name in ("CSV", "XLSX")]
+
+    expect(page.locator("#count")).to_have_text("74 people.")
+    assert [len(rows) for rows in people] == [74, 74]
+    assert {row["Reference"] for row in people[0]} == {row["Reference"] for row in people[1]}
+
+
 def test_a_session_about_to_end_warns_keeps_what_was_typed_and_goes_on(signed_in: Callable[..., Page]) -> None:
     page = signed_in("outsider")
     page.clock.install()
@@ -216,7 +237,7 @@ def test_a_session_that_ended_covers_the_page_until_the_person_signs_in_elsewher
     other = context.new_page()
     other.goto(product.signin_link("outsider"))
     other.close()
-    cover.get_by_role("button", name="I have signed in").click()
+    page.clock.run_for(11_000)
 
     expect(cover).to_be_hidden()
     expect(field).to_have_value("typed and not sent")
