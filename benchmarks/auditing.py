@@ -124,7 +124,7 @@ def write_many(address: str, actor_keys: list[uuid.UUID], lately: str, insert: s
             actor, client = actor_keys[number % len(actor_keys)], uuid.uuid4()
             with app.transaction(), app.pipeline():
                 app.execute("SELECT set_config('app.areas', %s, true)", [f"{{{AREA}}}"])
-                app.execute(lately, [actor, client, timedelta(hours=1)])
+                app.execute(lately, [actor, client, "1 hour"])
                 row = [AREA, actor, "", "katselu", "page", "clients:client", "unit", "tyko", None, 1, ["client"]]
                 app.execute(insert, [*row, [client], str(client)])
         return began, time.time()

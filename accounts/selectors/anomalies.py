@@ -20,7 +20,12 @@ from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table, sortable
 
-ORDERS = {"day": "day", "rule": "rule", "person": alphabetical("user__name"), "state": "state"}
+ORDERS: dict[str, Any] = {
+    "day": F("day"),
+    "rule": F("rule"),
+    "person": alphabetical("user__name"),
+    "state": F("state"),
+}
 DETAILS = {
     "times": gettext_lazy("Times read"),
     "at_night": gettext_lazy("Times read at night"),
@@ -34,8 +39,7 @@ def anomalies(actor: User, *, sort: str, **chosen: Any) -> QuerySet[Anomaly]:
     found = Anomaly.objects.filter(area_id__in=review_areas(actor)).select_related("user", "closed_by")
     for field, value in chosen.items():
         found = found.filter(**{field: value}) if value else found
-    order = ORDERS.get(sort.removeprefix("-"), "day")
-    expression = F(order) if isinstance(order, str) else order
+    expression = ORDERS.get(sort.removeprefix("-"), F("day"))
     return found.order_by(expression.desc() if sort.startswith("-") else expression.asc(), "-found_at", "pk")
 
 
@@ -101,7 +105,7 @@ def anomaly_facts(anomaly: Anomaly) -> list[tuple[Any, Any]]:
         (_("Clients"), number_format(count_of(anomaly))),
     ]
     facts += [
-        (words, number_format(anomaly.details[name]))
+        (str(words), number_format(anomaly.details[name]))
         for name, words in DETAILS.items()
         if isinstance(anomaly.details.get(name), int)
     ]

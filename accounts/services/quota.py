@@ -4,7 +4,6 @@ The log itself is the counter, so nothing that is emptied or restarted forgets; 
 other while they count, so none slips between.
 """
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -16,8 +15,8 @@ from accounts.models import User
 from accounts.services.anomalies import note_anomaly
 from config.kernel.errors import Refusal
 
-SPAN = timedelta(hours=1)
-LATELY = "SELECT opened, known FROM accounts_opened_lately(%s, %s, %s)"
+SPAN = "1 hour"
+LATELY = "SELECT opened, known FROM accounts_opened_lately(%s, %s, %s::interval)"
 
 
 class ReadingStopped(Refusal):
@@ -64,7 +63,7 @@ def count_opening(*, actor: User, area_id: int, client_id: UUID) -> None:
 def count_export(*, actor: User, request_id: str) -> None:
     """The person may take this file; raises ExportsStopped when the hour's number has been taken."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT accounts_exported_lately(%s, %s, %s)", [actor.pk, request_id, SPAN])
+        cursor.execute("SELECT accounts_exported_lately(%s, %s, %s::interval)", [actor.pk, request_id, SPAN])
         (taken,) = cursor.fetchone()
     if taken >= settings.EXPORTS_PER_HOUR:
         raise ExportsStopped

@@ -38,4 +38,4 @@ def identity_codes_of(*, area_id: int) -> Iterator[tuple[UUID, str]]:
     """People of the area whose identity code is kept, with the code in clear."""
     found = User.objects.filter(memberships__area_id=area_id, identity_cipher__isnull=False).distinct().order_by("pk")
     for key, cipher in found.values_list("pk", "identity_cipher"):
-        yield key, decrypt(bytes(cipher), place=PLACE).decode()
+        yield key, decrypt(bytes(cipher or b""), place=PLACE).decode()
