@@ -44,7 +44,7 @@ def has_caseload(user: User) -> bool:
 
 def chosen_clients(user: User, choice: Choice) -> QuerySet[Client]:
     """The clients in the chosen order; equal ones stay in one order from page to page."""
-    found = Client.objects.visible_to(user).select_related("unit", "municipality")
+    found = Client.objects.visible_to(user)
     own = relations_of(user, reach_of(user))
     if choice.whose == MINE:
         found = found.filter(pk__in=own.filter(kind__in=CASELOAD).values("client_id"))
@@ -55,12 +55,20 @@ def chosen_clients(user: User, choice: Choice) -> QuerySet[Client]:
     if choice.reference:
         part = Participation.objects.filter(client=OuterRef("pk"), client_ref__icontains=choice.reference)
         found = found.filter(Exists(part))
-    found = found.annotate(reference=Subquery(LATEST))
     back = choice.sort.startswith("-")
     if choice.sort.removeprefix("-") == "reference":
+        found = found.annotate(reference=Subquery(LATEST))
         order = F("reference").desc(nulls_last=True) if back else F("reference").asc(nulls_last=True)
         return found.order_by(order, "pk")
     return found.order_by(*(name.desc() if back else name.asc() for name in NAMES), "pk")
+
+
+def with_details(clients: Iterable[Client]) -> list[Client]:
+    """The same clients in the same order with all that a list shows: looked up for a page, not for everybody."""
+    keys = [client.pk for client in clients]
+    found = Client.objects.filter(pk__in=keys).select_related("unit", "municipality")
+    kept = {client.pk: client for client in found.annotate(reference=Subquery(LATEST))}
+    return [kept[key] for key in keys if key in kept]
 
 
 def units_to_choose(user: User) -> QuerySet[Unit]:

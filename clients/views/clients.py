@@ -36,6 +36,7 @@ from clients.selectors.client_list import (
     has_caseload,
     own_relations,
     units_to_choose,
+    with_details,
 )
 from clients.selectors.client_page import client_for, heading_of
 from clients.selectors.client_sections import sections_for
@@ -86,8 +87,8 @@ def _log(request: PersonRequest, clients: list[Client], kinds: Any, *, surface: 
 @require_GET
 def client_list(request: PersonRequest) -> HttpResponse:
     form, choice = _choice(request)
-    page = Paginator(chosen_clients(request.user, choice), PAGE).get_page(request.GET.get("page"))
-    shown = list(page)
+    page = Paginator(chosen_clients(request.user, choice).only("pk"), PAGE).get_page(request.GET.get("page"))
+    shown = with_details(page)
     kinds = own_relations(request.user, [client.pk for client in shown])
     _log(request, shown, kinds, surface=Surface.LIST, groups=["client"])
     count = page.paginator.count
@@ -118,7 +119,7 @@ def _cells(keys: list[UUID], *, actor: User, standing: Standing) -> Iterator[tup
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         reader = still_standing(actor.pk, before=standing)
-        found = {one.pk: one for one in chosen_clients(reader, Choice(whose=ALL)).filter(pk__in=chunk)}
+        found = {one.pk: one for one in with_details(chosen_clients(reader, Choice(whose=ALL)).filter(pk__in=chunk))}
         if len(found) != len(chunk):
             raise RightsEnded
         kinds = own_relations(reader, chunk)
