@@ -23,9 +23,7 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "area",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="accounts.area"
-                    ),
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="accounts.area"),
                 ),
                 (
                     "client",
