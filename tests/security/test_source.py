@@ -211,7 +211,7 @@ def test_scripts_and_styles_come_from_this_host():
 # Beside those that start services: PostgreSQL's own tools for backup and restore, by fixed words.
 ALSO_START = {"desk/operations/postgres.py"}
 # Statements of our own with parameters: functions of the database that alone may read the log.
-BY_HAND = {"accounts/selectors/reading.py"}
+BY_HAND = {"accounts/selectors/reading.py", "clients/selectors/handled.py"}
 # Lists of patterns that stand in the same file.
 FIXED_PATTERNS = {"accounts/selectors/devices.py"}
 ALSO_FORMAT: set[str] = set()
@@ -220,6 +220,7 @@ OUTWARD = {
     ("clients/services/importing/scanning.py", "socket"),
     ("config/signin/directory.py", "requests"),
     ("desk/operations/seeing_machine.py", "socket"),
+    ("ledger/services/feedback_mail.py", "smtplib"),
     ("ledger/services/mailing.py", "smtplib"),
     ("config/embedded.py", "socket"),
     ("config/services.py", "socket"),
