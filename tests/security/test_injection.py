@@ -9,7 +9,12 @@ from tests.factories.accounts import HOME_AREA, member
 from tests.factories.network import ProgrammeFactory
 from tests.factories.signin import fresh_second_factor
 
-SQL = ["' OR '1'='1", "'; DROP TABLE clients_client; --", "1) OR (1=1", "%' UNION SELECT password FROM accounts_user --"]
+SQL = [
+    "' OR '1'='1",
+    "'; DROP TABLE clients_client; --",
+    "1) OR (1=1",
+    "%' UNION SELECT password FROM accounts_user --",
+]
 FIELDS = ["programme", "state", "name", "sort", "page"]
 
 
