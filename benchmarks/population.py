@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,11 @@ DAYS = 5 * 365
 STATUSES = ["11", "12", "21", "22", "23", "31", "32", "33"]
 CHUNK = 50_000
 
+UNSAID = (
+    "first_names", "last_name", "street_address", "postal_code", "post_office", "phone", "email", "service_language",
+)  # fmt: skip
 TABLES = {
-    "clients_client": ("id", "version", "area_id", "gender", "birth_date", "created_at"),
+    "clients_client": ("id", "version", "area_id", "gender", "birth_date", "created_at", *UNSAID, "non_disclosure"),
     "clients_participation": (
         "id", "version", "area_id", "client_id", "programme_id", "unit_id", "client_ref", "first_started_on",
         "started_on", "ended_on", "end_reason", "end_path", "end_missing_reason", "created_at",
@@ -79,7 +83,8 @@ class People:
         born = start - self.dice.integers(17 * 365, 66 * 365, self.count)
         dates = np.where(self.yes(0.99), days(born), None)
         genders = self.pick(["1", "2", "3", "9", ""], [52, 44, 1, 2, 1])
-        return zip(client, ones(), area, genders, dates, now(), strict=False)
+        unsaid = (repeat("") for _ in UNSAID)
+        return zip(client, ones(), area, genders, dates, now(), *unsaid, repeat("f"), strict=False)
 
     def _participations(
         self, area: list[int], client: list[str], key: list[str], start: Any, ended: Any
@@ -205,7 +210,8 @@ def _programme(connection: psycopg.Connection, areas: list[int]) -> None:
         )
         for place in range(UNITS_PER_AREA):
             connection.execute(
-                "INSERT INTO accounts_unit (id, version, area_id, name, kind) VALUES (%s, 1, %s, %s, 'team')",
+                "INSERT INTO accounts_unit (id, version, area_id, name, kind, successor)"
+                " VALUES (%s, 1, %s, %s, 'team', '')",
                 [unit_key(area, place), area, f"Unit {place + 1}"],
             )
 

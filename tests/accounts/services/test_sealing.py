@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.test import override_settings
+from django.utils import translation
 
 from accounts.context import acting
 from accounts.enums import Surface
@@ -19,6 +20,12 @@ from accounts.services.sealing import seal_read_log
 from tests.factories.accounts import HOME_AREA, UnitFactory, member
 
 WHOLE = "The read log is whole: every row is as it was sealed."
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
