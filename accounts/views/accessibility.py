@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import csv_download
 from accounts.enums import FeedbackKind, FeedbackOutcome
 from accounts.forms.feedback import AnswerForm, ExtensionForm, FeedbackForm, QueueForm
 from accounts.models import ServiceFeedback
@@ -25,7 +26,6 @@ from accounts.selectors.layout import list_page, page_of, query_of
 from accounts.services.feedback import answer_feedback, extend_feedback, send_feedback
 from accounts.stepup import second_factor_required
 from config.kernel.errors import NotAllowed
-from config.kernel.exporting import table_csv
 
 
 @login_not_required
@@ -99,9 +99,7 @@ def feedbacks_csv(request: PersonRequest) -> HttpResponse:
     _may(request)
     _form, state, sort = _chosen(request)
     table = seen.feedback_table(seen.feedback_in(state=state, sort=sort))
-    response = HttpResponse(table_csv(table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="accessibility-feedback.csv"'
-    return response
+    return csv_download(table, name="accessibility-feedback")
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,17 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.downloads import csv_download
 from accounts.enums import AnomalyState, Surface
 from accounts.forms.reading import AnomaliesForm, AnomalyForm
 from accounts.models import Anomaly
 from accounts.requests import PersonRequest
 from accounts.selectors import anomalies as selected
+from accounts.selectors.layout import query_of
 from accounts.selectors.reading import people_of, review_areas
 from accounts.services.anomalies import close_anomaly, comment_anomaly
 from accounts.services.reading import log_read, log_use
 from accounts.stepup import second_factor_required
-from accounts.views.reading import query_of, review_tabs
-from config.kernel.exporting import table_csv
+from accounts.views.reading import review_tabs
 
 PAGE = 50
 
@@ -82,9 +83,7 @@ def anomaly_csv(request: PersonRequest) -> HttpResponse:
     _form, found, _sort = _chosen(request)
     shown = list(found)
     _note(request, surface=Surface.EXPORT, found=len(shown))
-    response = HttpResponse(table_csv(selected.anomalies_table(shown)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="anomalies.csv"'
-    return response
+    return csv_download(selected.anomalies_table(shown), name="anomalies")
 
 
 @require_GET

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import csv_download
 from accounts.forms.administration import InviteForm, NameForm, PeopleForm, ReasonForm, TermsForm, VersionForm
 from accounts.models import Unit, User
 from accounts.policies import can_administer, can_see_people
@@ -29,7 +30,6 @@ from accounts.services.people import deactivate, invite, invite_again, reactivat
 from accounts.services.recovery import reset_sign_in
 from accounts.stepup import second_factor_required
 from config.kernel.errors import NotAllowed, Refusal
-from config.kernel.exporting import table_csv
 
 MOST_IN_FILE = 20_000
 
@@ -92,11 +92,7 @@ def people_list(request: PersonRequest) -> HttpResponse:
 def people_csv(request: PersonRequest) -> HttpResponse:
     _may_see(request)
     _form, found, _sort = _chosen(request)
-    response = HttpResponse(
-        table_csv(people.people_table(found[:MOST_IN_FILE])), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="people.csv"'
-    return response
+    return csv_download(people.people_table(found[:MOST_IN_FILE]), name="people")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,7 +1,6 @@
 """The data-protection officer's pages: the reading log, one entry, the same as a file. All of it is logged itself."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,14 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.downloads import csv_download
 from accounts.enums import Surface
 from accounts.forms.reading import LogForm
 from accounts.models import ReadLog
 from accounts.requests import PersonRequest
 from accounts.selectors import reading
+from accounts.selectors.layout import query_of
 from accounts.services.reading import log_read, log_use
 from accounts.stepup import second_factor_required
-from config.kernel.exporting import table_csv
 
 PAGE = 50
 MOST_SHOWN = 500
@@ -26,12 +26,6 @@ def review_tabs(current: str) -> list[tuple[Any, str, bool]]:
     """The officer's two lists."""
     tabs = ((_("Reading log"), "accounts:logs"), (_("Anomalies"), "accounts:anomalies"))
     return [(label, reverse(name), name == current) for label, name in tabs]
-
-
-def query_of(request: PersonRequest, *left_out: str) -> str:
-    """The other parameters of the address, empty or ending in an ampersand."""
-    chosen = urlencode({name: value for name, value in request.GET.items() if name not in left_out and value})
-    return f"{chosen}&" if chosen else ""
 
 
 def _asked(request: PersonRequest, form: LogForm) -> reading.Asked:
@@ -99,11 +93,7 @@ def log_csv(request: PersonRequest) -> HttpResponse:
     asked = _asked(request, form)
     found = reading.all_entries(asked)
     _note(request, asked, surface=Surface.EXPORT, found=len(found))
-    response = HttpResponse(
-        table_csv(reading.log_table(found, sort="", address="", linked=False)), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="reading-log.csv"'
-    return response
+    return csv_download(reading.log_table(found, sort="", address="", linked=False), name="reading-log")
 
 
 @require_GET

@@ -32,14 +32,6 @@ def text_for(kind: ConsentKind, *, on: date | None = None) -> ConsentText:
     return found
 
 
-def client_for(user: User, *, client_id: UUID) -> Client:
-    """A client the user needs to know; hidden and absent look the same."""
-    found = Client.objects.visible_to(user).select_related("area").filter(pk=client_id).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def consents_of(client: Client) -> QuerySet[Consent]:
     """The client's decisions with what a list shows of them."""
     return client.consents.select_related("text")

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.context import acting
+from accounts.downloads import csv_stream, xlsx_download
 from accounts.enums import Surface
 from accounts.models import User
 from accounts.requests import PersonRequest
@@ -40,12 +41,11 @@ from clients.selectors.client_list import (
 )
 from clients.selectors.client_page import client_for, heading_of
 from clients.selectors.client_sections import sections_for
-from config.kernel.exporting import csv_lines, table_xlsx
+from config.kernel.exporting import csv_lines
 from config.kernel.tables import Cell, Column, Row, Table
 
 PAGE = 50
 CHUNK = 500
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _choice(request: PersonRequest) -> tuple[ClientsForm, Choice]:
@@ -138,9 +138,7 @@ def _streamed(keys: list[UUID], *, actor: User, standing: Standing, language: st
 def clients_csv(request: PersonRequest) -> HttpResponseBase:
     keys = _disclosed(request)
     lines = _streamed(keys, actor=request.user, standing=standing_of(request.user), language=get_language() or "fi")
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="clients.csv"'
-    return response
+    return csv_stream(lines, name="clients")
 
 
 @require_GET
@@ -151,9 +149,7 @@ def clients_xlsx(request: PersonRequest) -> HttpResponse:
     columns = tuple(Column(label=label) for label in file_labels())
     table = Table(caption=_("Clients"), columns=columns, rows=rows)
     about = [(_("Clients in this file"), number_format(len(keys)))]
-    response = HttpResponse(table_xlsx(table=table, about=about), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="clients.xlsx"'
-    return response
+    return xlsx_download(table, about=about, name="clients")
 
 
 @require_GET

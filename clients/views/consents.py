@@ -16,21 +16,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
+from accounts.selectors.layout import query_of
 from accounts.stepup import second_factor_required
 from clients.disclosure_grounds import CONSENT_KINDS
 from clients.enums import ConsentManner, ConsentState, RecipientKind
 from clients.forms.consents import ConsentForm, ConsentsFilter, RecipientKindForm, WithdrawalForm
 from clients.models import Client, Consent
 from clients.selectors import consents
+from clients.selectors.client_page import client_for
 from clients.selectors.history import history_of
 from clients.services.consents import Recipient, record_consent, withdraw_consent
-from clients.views.disclosures import PAGE, client_trail, file_of, log_reading, query_of
+from clients.views.disclosures import PAGE, client_trail, file_of, log_reading
 from config.kernel.errors import Conflict, Refusal
 
 
 @require_GET
 def consent_list(request: PersonRequest, client_id: UUID) -> HttpResponse:
-    client = consents.client_for(request.user, client_id=client_id)
+    client = client_for(request.user, client_id=client_id)
     log_reading(request, client, Surface.PAGE)
     form, found, sort = _chosen(request, client)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -73,7 +75,7 @@ def consents_xlsx(request: PersonRequest, client_id: UUID) -> HttpResponse:
 
 
 def _file(request: PersonRequest, client_id: UUID, kind: str) -> HttpResponse:
-    client = consents.client_for(request.user, client_id=client_id)
+    client = client_for(request.user, client_id=client_id)
     log_reading(request, client, Surface.EXPORT)
     _form, found, _sort = _chosen(request, client)
     return file_of(consents.consents_table(found), name="consents", kind=kind)
@@ -86,7 +88,7 @@ def consent_detail(request: PersonRequest, client_id: UUID, consent_id: UUID) ->
 
 
 def _found(request: PersonRequest, client_id: UUID, consent_id: UUID) -> tuple[Client, Consent]:
-    client = consents.client_for(request.user, client_id=client_id)
+    client = client_for(request.user, client_id=client_id)
     consent = consents.consent_for(client, consent_id=consent_id)
     log_reading(request, client, Surface.PAGE)
     return client, consent
@@ -107,7 +109,7 @@ def _consent_page(request: PersonRequest, client: Client, consent: Consent) -> H
 @require_http_methods(["GET", "POST"])
 def consent_new(request: PersonRequest, client_id: UUID) -> HttpResponse:
     """Asks first for whom, as the text depends on it; the text is then read to the client and answered item by item."""
-    client = consents.client_for(request.user, client_id=client_id)
+    client = client_for(request.user, client_id=client_id)
     log_reading(request, client, Surface.PAGE)
     kind = _kind(request.GET.get("to"))
     if kind is None:

@@ -1,7 +1,6 @@
 """What was told of a client to others: the list with its files, and a new disclosure, on a ground or refused."""
 
 from http import HTTPStatus
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.downloads import csv_download, xlsx_download
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
+from accounts.selectors.layout import query_of
 from accounts.services.reading import log_read
 from accounts.stepup import second_factor_required
 from clients.enums import DataItem, Ground, RecipientKind
@@ -24,14 +25,12 @@ from clients.forms.consents import DisclosureForm, DisclosuresFilter
 from clients.models import Client, Disclosure
 from clients.selectors import consents
 from clients.selectors.client_list import ground_of, own_relations
-from clients.selectors.client_page import heading_of
+from clients.selectors.client_page import client_for, heading_of
 from clients.services.consents import Recipient
 from clients.services.disclosing import Basis, NotDisclosed, disclose
-from config.kernel.exporting import table_csv, table_xlsx
 from config.kernel.tables import Table
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def client_trail(client: Client) -> list[tuple[str, str]]:
@@ -40,12 +39,6 @@ def client_trail(client: Client) -> list[tuple[str, str]]:
         (_("Clients"), reverse("clients:clients")),
         (heading_of(client), reverse("clients:client", args=[client.pk])),
     ]
-
-
-def query_of(request: PersonRequest, *left_out: str) -> str:
-    """The other parameters of the address, empty or ending in an ampersand."""
-    chosen = urlencode({name: value for name, value in request.GET.items() if name not in left_out and value})
-    return f"{chosen}&" if chosen else ""
 
 
 def log_reading(request: PersonRequest, client: Client, surface: Surface) -> None:
@@ -64,19 +57,16 @@ def log_reading(request: PersonRequest, client: Client, surface: Surface) -> Non
 
 
 def file_of(table: Table, *, name: str, kind: str) -> HttpResponse:
-    """The table as a download; its name says nothing of the client."""
+    """The table as a download of this kind."""
     if kind == "csv":
-        response = HttpResponse(table_csv(table), content_type="text/csv; charset=utf-8")
-    else:
-        about = [(_("Shows"), table.caption), (_("Rows"), number_format(len(table.rows)))]
-        response = HttpResponse(table_xlsx(table=table, about=about), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+        return csv_download(table, name=name)
+    about = [(_("Shows"), table.caption), (_("Rows"), number_format(len(table.rows)))]
+    return xlsx_download(table, about=about, name=name)
 
 
 @require_GET
 def disclosure_list(request: PersonRequest, client_id: UUID) -> HttpResponse:
-    client = consents.client_for(request.user, client_id=client_id)
+    client = client_for(request.user, client_id=client_id)
     log_reading(request, client, Surface.PAGE)
     form, found, sort = _chosen(request, client)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
@@ -118,7 +108,7 @@ def disclosures_xlsx(request: PersonRequest, client_id: UUID) -> HttpResponse:
 
 
 def _file(request: PersonRequest, client_id: UUID, kind: str) -> HttpResponse:
-    client = consents.client_for(request.user, client_id=client_id)
+    client = client_for(request.user, client_id=client_id)
     log_reading(request, client, Surface.EXPORT)
     _form, found, _sort = _chosen(request, client)
     return file_of(consents.disclosures_table(found), name="disclosures", kind=kind)
@@ -126,7 +116,7 @@ def _file(request: PersonRequest, client_id: UUID, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def disclosure_new(request: PersonRequest, client_id: UUID) -> HttpResponse:
-    client = consents.client_for(request.user, client_id=client_id)
+    client = client_for(request.user, client_id=client_id)
     log_reading(request, client, Surface.PAGE)
     form = DisclosureForm(request.POST if request.method == "POST" else None)
     status = 200

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.downloads import csv_download, xlsx_download
 from accounts.enums import ROLES_WITH_CLIENTS, Role, Surface
 from accounts.policies import areas_with_role
 from accounts.requests import PersonRequest
@@ -24,11 +25,9 @@ from clients.selectors.client_page import heading_of
 from clients.selectors.glass import chosen_glasses, glass_for, glasses_table, overdue_count, state_cell
 from clients.services.break_glass import open_glass, review_glass
 from config.kernel.errors import NotFound, Refusal
-from config.kernel.exporting import table_csv, table_xlsx
 from config.kernel.tables import Table
 
 PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,9 +132,7 @@ def _table(request: PersonRequest) -> Table:
 @require_GET
 @second_factor_required
 def glasses_csv(request: PersonRequest) -> HttpResponse:
-    response = HttpResponse(table_csv(_table(request)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="exceptional-access.csv"'
-    return response
+    return csv_download(_table(request), name="exceptional-access")
 
 
 @require_GET
@@ -143,9 +140,7 @@ def glasses_csv(request: PersonRequest) -> HttpResponse:
 def glasses_xlsx(request: PersonRequest) -> HttpResponse:
     table = _table(request)
     about = [(_("Exceptional accesses"), number_format(len(table.rows)))]
-    response = HttpResponse(table_xlsx(table=table, about=about), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="exceptional-access.xlsx"'
-    return response
+    return xlsx_download(table, about=about, name="exceptional-access")
 
 
 @require_http_methods(["GET", "POST"])

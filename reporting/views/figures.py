@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from accounts.downloads import csv_download, xlsx_download
 from accounts.models import Unit
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound, Refusal
@@ -26,7 +27,6 @@ from reporting.selectors.dashboard import read
 from reporting.selectors.figures import Item, Links, in_reading_order, number_text
 from reporting.selectors.programmes import programme_for
 from reporting.selectors.values import Ask, Scope, scope_for, state_of
-from reporting.views.files import csv_download, xlsx_download
 from reporting.views.programmes import programme_tabs, programme_trail
 from reporting.views.requests import SignedRequest
 

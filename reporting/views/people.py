@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.context import acting
+from accounts.downloads import csv_stream, xlsx_download
 from accounts.enums import Surface
 from accounts.models import User
 from accounts.services.reading import log_read
@@ -41,7 +42,6 @@ from reporting.selectors.figures import number_text
 from reporting.selectors.people import Pick
 from reporting.selectors.programmes import programme_for
 from reporting.selectors.values import scope_for
-from reporting.views.files import csv_stream, xlsx_download
 from reporting.views.programmes import programme_tabs, programme_trail
 from reporting.views.requests import SignedRequest
 

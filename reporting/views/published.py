@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.downloads import csv_download, xlsx_download
 from config.kernel.tables import Table
 from network.models import Programme
 from reporting.selectors.about import about_programme
@@ -14,7 +15,6 @@ from reporting.selectors.dashboard import assumption_of
 from reporting.selectors.programmes import programme_for
 from reporting.selectors.published import other_table, published_file, published_table
 from reporting.selectors.values import scope_for
-from reporting.views.files import csv_download, xlsx_download
 from reporting.views.programmes import programme_tabs, programme_trail
 from reporting.views.requests import SignedRequest
 

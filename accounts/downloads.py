@@ -1,4 +1,4 @@
-"""Tables as downloads."""
+"""Tables as downloads, for the views of every app; a file's name says nothing of a person."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
