@@ -4,6 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -147,6 +148,18 @@ def worker_database(services: Endpoints, template: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def django_db_setup(worker_database: str) -> None:
     """pytest-django uses the worker's clone instead of making a database of its own."""
+
+
+@contextmanager
+def own_database(services: Endpoints, template: str, worker_database: str, name: str) -> Iterator[str]:
+    """Both logins of this process mean a clone of the template of its own; afterwards the worker's database again."""
+    database = f"tasma_{name}_{os.getpid()}"
+    clone(services, template, database)
+    use_database(services, database)
+    yield database
+    use_database(services, worker_database)
+    with maintenance(services) as admin:
+        drop(admin, database)
 
 
 @pytest.fixture

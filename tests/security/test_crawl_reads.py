@@ -7,7 +7,6 @@ address that is not known here fails the test. Rows of the log are read as the o
 import html
 import io
 import logging
-import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -35,7 +34,7 @@ from config.embedded import Endpoints
 from config.logs import formatter
 from reporting.models import Target
 from reporting.services.computing import compute_area, request_computation
-from tests.conftest import clone, drop, maintenance, use_database
+from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
@@ -101,16 +100,10 @@ class Crawl:
 def crawl(
     services: Endpoints, template: str, worker_database: str, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[Crawl]:
-    name = f"tasma_crawl_{os.getpid()}"
-    clone(services, template, name)
-    use_database(services, name)
-    with django_db_blocker.unblock():
+    with own_database(services, template, worker_database, "crawl"), django_db_blocker.unblock():
         with acting(areas=EVERY_AREA):
             world = make_world()
         yield crawled(world)
-    use_database(services, worker_database)
-    with maintenance(services) as admin:
-        drop(admin, name)
 
 
 def make_world() -> World:

@@ -3,7 +3,6 @@
 They are made once, in a database of their own; each test works in a transaction of it that is rolled back.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +20,7 @@ from accounts.services.api_clients import issue_token, revoke_tokens
 from config.embedded import Endpoints
 from network.models import Programme
 from reporting.services.computing import compute_area
-from tests.conftest import clone, drop, maintenance, use_database
+from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA
 from tests.factories.network import ProgrammeFactory
 from tests.reporting.loading import load_rows
@@ -47,15 +46,10 @@ class World:
 def made_world(
     services: Endpoints, template: str, worker_database: str, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[World]:
-    name = f"tasma_api_{os.getpid()}"
-    clone(services, template, name)
-    use_database(services, name)
-    with django_db_blocker.unblock(), acting(areas=EVERY_AREA):
-        made = _make_world()
-    yield made
-    use_database(services, worker_database)
-    with maintenance(services) as admin:
-        drop(admin, name)
+    with own_database(services, template, worker_database, "api"):
+        with django_db_blocker.unblock(), acting(areas=EVERY_AREA):
+            made = _make_world()
+        yield made
 
 
 @pytest.fixture

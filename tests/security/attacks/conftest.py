@@ -4,7 +4,6 @@ Made once, in a database of its own; each test works in a transaction of it that
 the resolver, so that a new route is attacked without anybody writing it down here.
 """
 
-import os
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +25,7 @@ from clients.enums import ImportState
 from clients.models import ImportBatch, ImportProblem
 from config.embedded import Endpoints
 from reporting.services.computing import compute_area, request_computation
-from tests.conftest import clone, drop, maintenance, use_database
+from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.clients import ClientFactory, ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
@@ -86,15 +85,10 @@ class World:
 def made_world(
     services: Endpoints, template: str, worker_database: str, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[World]:
-    name = f"tasma_attacks_{os.getpid()}"
-    clone(services, template, name)
-    use_database(services, name)
-    with django_db_blocker.unblock(), acting(areas=EVERY_AREA):
-        made = _make_world()
-    yield made
-    use_database(services, worker_database)
-    with maintenance(services) as admin:
-        drop(admin, name)
+    with own_database(services, template, worker_database, "attacks"):
+        with django_db_blocker.unblock(), acting(areas=EVERY_AREA):
+            made = _make_world()
+        yield made
 
 
 @pytest.fixture

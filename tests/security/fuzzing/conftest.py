@@ -1,6 +1,5 @@
 """A world of numbers in a database of its own, which fuzzing may fill: nothing is rolled back."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.db import connection
 
 from accounts.context import acting
 from config.embedded import Endpoints
-from tests.conftest import clone, drop, maintenance, use_database
+from tests.conftest import own_database
 from tests.reporting.api.conftest import EVERY_AREA, World, _make_world
 
 
@@ -17,17 +16,11 @@ from tests.reporting.api.conftest import EVERY_AREA, World, _make_world
 def made_world(
     services: Endpoints, template: str, worker_database: str, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[World]:
-    name = f"tasma_fuzzing_{os.getpid()}"
-    clone(services, template, name)
-    use_database(services, name)
-    with django_db_blocker.unblock():
+    with own_database(services, template, worker_database, "fuzzing"), django_db_blocker.unblock():
         with acting(areas=EVERY_AREA):
             made = _make_world()
         yield made
         connection.close()
-    use_database(services, worker_database)
-    with maintenance(services) as admin:
-        drop(admin, name)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Two areas with rows of every kind, and the ways a connection reaches them."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,7 @@ from accounts.models import User
 from config.embedded import Endpoints
 from network.models import Programme
 from reporting.services.computing import compute_area
-from tests.conftest import clone, drop, maintenance, use_database
+from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.network import ProgrammeFactory
 from tests.reporting.loading import load_rows
@@ -36,16 +35,10 @@ class World:
 def made_world(
     services: Endpoints, template: str, worker_database: str, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[World]:
-    name = f"tasma_isolation_{os.getpid()}"
-    clone(services, template, name)
-    use_database(services, name)
-    with django_db_blocker.unblock():
+    with own_database(services, template, worker_database, "isolation") as name, django_db_blocker.unblock():
         with acting(areas=EVERY_AREA):
             made = _make_world(name)
         yield made
-    use_database(services, worker_database)
-    with maintenance(services) as admin:
-        drop(admin, name)
 
 
 def _make_world(name: str) -> World:
