@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.services.rate_limits import Limit
@@ -51,7 +52,7 @@ RESET = (Door(Limit("reset", 3, HOUR), typed_email), Door(Limit("reset-address",
 LINK = (Door(Limit("link-address", 20, MINUTE), address),)
 TOKEN = (Door(Limit("token", 10, MINUTE), machine), Door(Limit("token-address", 60, MINUTE), address))
 FEEDBACK = (Door(Limit("feedback-address", 5, HOUR), address),)
-EXPORT = (Door(Limit("export", 10, HOUR), person),)
+EXPORT = (Door(Limit("export", settings.EXPORTS_PER_HOUR, HOUR), person),)
 
 SENT: dict[str, tuple[Door, ...]] = {
     "accounts:signin": SIGN_IN,
