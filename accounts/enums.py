@@ -48,6 +48,7 @@ class Surface(models.TextChoices):
 
     PAGE = "page", _("Page")
     LIST = "list", _("List")
+    SEARCH = "search", _("Search")
     EXPORT = "export", _("Export")
     API = "api", _("API")
     COMMAND = "command", _("Command")
@@ -57,6 +58,7 @@ class ReadEvent(models.TextChoices):
     """What happened (domain/06, 6.14)."""
 
     VIEW = "katselu", _("View")
+    SEARCH = "haku", pgettext_lazy("read log", "Search")
     EXPORT = "vienti", _("Export")
     REFUSED = "estetty", pgettext_lazy("read log", "Refused")
 
@@ -85,6 +87,8 @@ class ApiScope(models.TextChoices):
 
     READ = "indicators:read", _("Read indicators")
     RUN = "indicators:run", _("Start a computation of indicators")
+    CASES_READ = "cases:read", _("Read clients and contacts")
+    CASES_WRITE = "cases:write", _("Write clients and contacts")
 
 
 class LinkKind(models.TextChoices):
@@ -144,6 +148,12 @@ class MessageKind(models.TextChoices):
     GLASS_REVIEWED = "glass_reviewed", _("Your exceptional access to a client has been reviewed.")
     GLASS_UNJUSTIFIED = "glass_unjustified", _("An exceptional access was found not justified.")
     READING_TO_REVIEW = "reading_to_review", _("Reading of client data waits for your review.")
+    REFERRAL_ARRIVED = "referral_arrived", _("A referral has arrived in your unit's queue.")
+    TASK_GIVEN = "task_given", _("You have been given a task.")
+    TASK_DUE = "task_due", _("Tasks of yours are due.")
+    APPOINTMENT_SHARED = "appointment_shared", _("You have been added to an appointment.")
+    APPOINTMENT_CHANGED = "appointment_changed", _("An appointment of yours was moved or cancelled.")
+    CLIENTS_MERGED = "clients_merged", _("Two records of a client of yours were merged, or parted again.")
 
 
 class Tone(models.TextChoices):

@@ -33,14 +33,14 @@ class ClientSection:
 
 
 Builder = Callable[[User, Client], ClientSection | None]
-_BUILDERS: dict[str, tuple[int, Builder]] = {}
+_BUILDERS: dict[str, tuple[int, str, Builder]] = {}
 
 
-def registered(*, order: int) -> Callable[[Builder], Builder]:
-    """The function makes a section of every client's page, at this place among the others."""
+def registered(*, order: int, tab: str = "overview") -> Callable[[Builder], Builder]:
+    """The function makes a section of every client's page, under this tab, at this place among the others."""
 
     def keep(builder: Builder) -> Builder:
-        _BUILDERS[f"{builder.__module__}.{builder.__qualname__}"] = (order, builder)
+        _BUILDERS[f"{builder.__module__}.{builder.__qualname__}"] = (order, tab, builder)
         return builder
 
     return keep
@@ -51,5 +51,5 @@ def sections_for(user: User, client: Client) -> list[ClientSection]:
     for module in REGISTERED_IN:
         import_module(module)
     builders = sorted(_BUILDERS.items(), key=lambda entry: (entry[1][0], entry[0]))
-    made = (builder(user, client) for _name, (_order, builder) in builders)
+    made = (builder(user, client) for _name, (_order, _tab, builder) in builders)
     return [section for section in made if section is not None]

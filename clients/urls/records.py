@@ -1,8 +1,8 @@
+"""Clients, relations, consents, what was handled, imports, participations."""
+
 from django.urls import path
 
 from clients.views import clients, consents, disclosures, glass, handled, imports, participations, relations
-
-app_name = "clients"
 
 urlpatterns = [
     path("clients/", clients.client_list, name="clients"),

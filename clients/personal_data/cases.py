@@ -1,0 +1,1 @@
+"""Taking a client in, the case, incoming referrals."""

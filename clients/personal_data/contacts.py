@@ -1,0 +1,1 @@
+"""Contacts, appointments and the calendar, tasks."""

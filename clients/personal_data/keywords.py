@@ -1,0 +1,1 @@
+"""Keywords, diagnosis marks, status of work ability, the target group."""

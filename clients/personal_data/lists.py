@@ -1,0 +1,1 @@
+"""Saved filters, columns, bulk assignment."""

@@ -1,0 +1,1 @@
+"""Duplicates and merging, documents, people around the client."""

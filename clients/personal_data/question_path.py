@@ -1,0 +1,1 @@
+"""The question path with a client."""

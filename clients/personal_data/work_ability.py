@@ -1,0 +1,1 @@
+"""Work ability against the demands of work, statements, assessments, measurements, needs."""

@@ -1,0 +1,16 @@
+"""The addresses of clients, a module for each noun; the first that fits is taken."""
+
+from clients.urls import cases, contacts, keywords, lists, merging, question_path, records, work_ability
+
+app_name = "clients"
+
+urlpatterns = [
+    *cases.urlpatterns,
+    *keywords.urlpatterns,
+    *work_ability.urlpatterns,
+    *contacts.urlpatterns,
+    *merging.urlpatterns,
+    *question_path.urlpatterns,
+    *lists.urlpatterns,
+    *records.urlpatterns,
+]

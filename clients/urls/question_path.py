@@ -1,0 +1,5 @@
+"""The question path with a client."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []
