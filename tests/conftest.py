@@ -24,11 +24,24 @@ from config.embedded import Endpoints, lease
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE_LOCK = 5_277_301
+# Packages whose conftest.py makes one world for all their modules.
+SHARE_A_WORLD = frozenset(
+    {"reporting/api", "security/attacks", "security/fuzzing", "security/headers", "security/isolation"}
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "capability(id): the test proves this capability of the domain reference")
     compile_if_stale()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module's tests go to one worker, and those of a package that shares a world likewise: it is made once."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            place = item.path.relative_to(ROOT / "tests")
+            shared = next((str(parent) for parent in place.parents if str(parent) in SHARE_A_WORLD), None)
+            item.add_marker(pytest.mark.xdist_group((shared or str(place)).replace("/", ".")))
 
 
 @pytest.fixture(scope="session", autouse=True)
