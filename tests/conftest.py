@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE_LOCK = 5_277_301
 # Packages whose conftest.py makes one world for all their modules.
 SHARE_A_WORLD = frozenset(
-    {"reporting/api", "security/attacks", "security/fuzzing", "security/headers", "security/isolation"}
+    {"browser", "reporting/api", "security/attacks", "security/fuzzing", "security/headers", "security/isolation"}
 )
 
 
@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_if_stale()
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist's own hook then reads the mark
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A module's tests go to one worker, and those of a package that shares a world likewise: it is made once."""
     for item in items:

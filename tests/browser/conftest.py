@@ -35,13 +35,7 @@ TRE-0003,Tampere,2018-03-01,2,2030-05-06,99,0,-1,4,2,,,,44
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests share one running product: they go to one worker, and one after the other.
-
-    Before xdist's own hook, which reads the mark; and together, as the product and Chromium live as long as the package.
-    """
-    for item in items:
-        if is_browser_test(item):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """Browser tests run one after the other, as the product and Chromium live as long as the package."""
     items.sort(key=is_browser_test)
 
 
