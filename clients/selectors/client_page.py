@@ -71,7 +71,7 @@ def person_section(user: User, client: Client) -> ClientSection:
     )
 
 
-@registered(order=20)
+@registered(order=20, tab="forms")
 def participations_section(user: User, client: Client) -> ClientSection:
     """The client's participations, each leading to its page."""
     found = client.participations.select_related("programme", "unit").order_by("-started_on", "pk")
@@ -102,7 +102,7 @@ def participations_section(user: User, client: Client) -> ClientSection:
     )
 
 
-@registered(order=30)
+@registered(order=30, tab="work_ability", shown_to=may_see_health)
 def health_section(user: User, client: Client) -> ClientSection | None:
     """Statements and diagnosis chapters, for those who hold the right; the section is not there for others."""
     if not may_see_health(user, client):
@@ -130,7 +130,7 @@ def health_section(user: User, client: Client) -> ClientSection | None:
     )
 
 
-@registered(order=40)
+@registered(order=40, tab="people")
 def relations_section(user: User, client: Client) -> ClientSection:
     """Whose client: who is responsible, who co-owns, who is consulted, and the steps open to the reader."""
     found = list(client.relations.in_force(timezone.localdate()).select_related("user").order_by("-kind", "valid_from"))
@@ -166,7 +166,7 @@ def relations_section(user: User, client: Client) -> ClientSection:
     )
 
 
-@registered(order=90)
+@registered(order=90, tab="access")
 def history_section(user: User, client: Client) -> ClientSection:
     """What was changed of the person and the relations, and by whom; withheld contacts in neither state."""
     records: list[Any] = [client, *client.relations.all()]

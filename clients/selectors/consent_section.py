@@ -13,7 +13,7 @@ from clients.selectors.consents import consents_of, consents_table
 SHOWN = 5
 
 
-@registered(order=60)
+@registered(order=60, tab="access")
 def consents_section(user: User, client: Client) -> ClientSection:
     """The newest decisions, how many are in force, and the way to all of them and to the disclosures."""
     today = timezone.localdate()

@@ -8,7 +8,7 @@ from clients.selectors.client_sections import ClientSection, registered
 from clients.selectors.handled import count_handled, decision_of
 
 
-@registered(order=90)
+@registered(order=70, tab="access")
 def handled_section(user: User, client: Client) -> ClientSection:
     """How often the data were handled, and the way to the report for the client."""
     return ClientSection(

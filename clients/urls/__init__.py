@@ -13,4 +13,5 @@ urlpatterns = [
     *question_path.urlpatterns,
     *lists.urlpatterns,
     *records.urlpatterns,
+    *lists.last_of_all,
 ]

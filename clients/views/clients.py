@@ -40,7 +40,8 @@ from clients.selectors.client_list import (
     with_details,
 )
 from clients.selectors.client_page import client_for, heading_of
-from clients.selectors.client_sections import sections_for
+from clients.selectors.client_sections import OVERVIEW, TABS, sections_for, tab_links, tabs_for
+from config.kernel.errors import NotFound
 from config.kernel.exporting import csv_lines
 from config.kernel.tables import Cell, Column, Row, Table
 
@@ -153,24 +154,29 @@ def clients_xlsx(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
-def client_detail(request: PersonRequest, client_id: UUID) -> HttpResponse:
+def client_detail(request: PersonRequest, client_id: UUID, tab: str = OVERVIEW) -> HttpResponse:
+    """One tab of the client's page; a tab with nothing for this reader is not there."""
     client = client_for(request.user, client_id=client_id)
+    if tab not in tabs_for(request.user, client):
+        raise NotFound
     kinds = own_relations(request.user, [client.pk]).get(client.pk, set())
     ground = ground_of(request.user, client, kinds)
-    sections = sections_for(request.user, client)
+    sections = sections_for(request.user, client, tab=tab)
     log_read(
         actor=request.user,
         area_id=client.area_id,
         clients=[client.pk],
         surface=Surface.PAGE,
         purpose="clients:client",
-        field_groups=list(dict.fromkeys(group for section in sections for group in section.field_groups)),
+        field_groups=list(dict.fromkeys(("client", *(group for one in sections for group in one.field_groups)))),
         request_id=request.request_id,
         ground=ground,
     )
     context = {
         "client": client,
         "heading": heading_of(client),
+        "tabs": tab_links(request.user, client, tab=tab),
+        "tab_title": TABS[tab],
         "sections": sections,
         "by_glass": ground == "break_glass",
         "trail": [(_("Clients"), reverse("clients:clients"))],

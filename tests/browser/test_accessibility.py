@@ -58,6 +58,7 @@ VISITS = {
     "accounts:feedbacks": Visit("administrator", "/administration/feedback/"),
     "clients:clients": Visit("supervisor", "/clients/"),
     "clients:client": Visit("supervisor", "/clients/", FIRST),
+    "clients:client_tab": Visit("supervisor", "/clients/", FIRST, "forms/"),
     "clients:relation_new": Visit("supervisor", "/clients/", FIRST, "relations/new/"),
     "clients:non_disclosure": Visit("supervisor", "/clients/", FIRST, "non-disclosure/"),
     "clients:glasses": Visit("supervisor", "/exceptional-access/"),

@@ -173,6 +173,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         "receipt": ServiceFeedback.objects.first().receipt if hasattr(ServiceFeedback, "receipt") else "AAAA-AAAA",
         "relation_id": relation.pk,
         "run": request_computation(actor=None, programme=programme, areas=[HOME_AREA]),
+        "tab": "forms",
         "session_id": 1,
         "target_id": Target.objects.create(programme=programme, indicator="A01", value=700, source="Plan").pk,
         "token": "wrong",

@@ -25,7 +25,7 @@ def content(response) -> str:
 
 @pytest.mark.parametrize("persona", sorted(KNOWING | STRANGERS))
 def test_client_opens_to_those_who_need_to_know(signed_in, client_of_north, persona):
-    response = signed_in(persona).get(f"/clients/{client_of_north.pk}/")
+    response = signed_in(persona).get(f"/clients/{client_of_north.pk}/forms/")
 
     assert response.status_code == (200 if persona in KNOWING else 404)
     assert ("CANARY-REF" in content(response)) is (persona in KNOWING)
@@ -78,8 +78,12 @@ def test_workbook_withholds_contacts_too(signed_in, client_of_north, persona):
 
 @pytest.mark.parametrize("persona", sorted(KNOWING))
 def test_health_needs_its_right(signed_in, client_of_north, persona):
-    text = content(signed_in(persona).get(f"/clients/{client_of_north.pk}/"))
+    browser = signed_in(persona)
 
+    overview = content(browser.get(f"/clients/{client_of_north.pk}/"))
+    text = content(browser.get(f"/clients/{client_of_north.pk}/work_ability/"))
+
+    assert "CANARY-HEALTH" not in overview
     assert ("CANARY-HEALTH" in text) is (persona == "trusted")
     assert ('id="section-health"' in text) is (persona == "trusted")
 

@@ -104,6 +104,7 @@ ROUTES = {
     "api_docs": "anybody",
     "api_schema": "anybody",
     "clients:client": "knower",
+    "clients:client_tab": "knower",
     "clients:clients": "person",
     "clients:clients_csv": "person",
     "clients:clients_xlsx": "person",
