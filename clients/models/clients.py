@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Area, Municipality, Unit, User
 from clients.enums import Gender
+from clients.enums.cases import Adjustment, AgeGroup, InterpreterLanguage
 from clients.models.need_to_know import need_to_know
 from config.kernel.alphabet import alphabetical
 from config.kernel.encryption import decrypt, encrypt, lookup_hashes
@@ -20,6 +23,17 @@ IDENTITY_PLACE = "clients.Client.identity_code"
 # The look-up hash of each slot of a hash key. Both are filled while keys are rotated, so that a code is in an area only
 # once whichever keys the processes that write it hold.
 HASH_FIELDS = {"1": "identity_hash", "2": "identity_hash_second"}
+# Of each group the youngest age in it and the first age beyond it.
+AGES = {AgeGroup.UNDER_25: (0, 25), AgeGroup.UNDER_30: (0, 30), AgeGroup.FROM_55: (55, 200)}
+
+
+def _years_before(day: date, years: int) -> date:
+    """The day `years` years earlier; 29 February becomes 28 February where the year has none."""
+    year = max(day.year - years, 1)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -35,6 +49,11 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """Clients whose identity code is this (validated) one, under whichever of our hash keys it is kept."""
         hashes = lookup_hashes(code, place=IDENTITY_PLACE)
         return self.filter(Q(*[(HASH_FIELDS[slot], hashed) for slot, hashed in hashes.items()], _connector=Q.OR))
+
+    def of_age(self, group: AgeGroup, *, day: date) -> Self:
+        """Clients who belong to the group by age on `day`; those whose birth date is not known to none."""
+        youngest, beyond = AGES[group]
+        return self.filter(birth_date__lte=_years_before(day, youngest), birth_date__gt=_years_before(day, beyond))
 
 
 @tracked(exclude=("identity_hash", "identity_hash_second"))
@@ -55,6 +74,10 @@ class Client(Identified, Versioned):
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     service_language = models.CharField(max_length=2, blank=True)
+    needs_interpreter = models.BooleanField(default=False)
+    interpreter_language = models.CharField(max_length=3, choices=InterpreterLanguage, blank=True)
+    adjustments = ArrayField(models.CharField(max_length=20, choices=Adjustment), default=list, blank=True)
+    adjustments_note = models.TextField(blank=True)
     non_disclosure = models.BooleanField(default=False)
     gender = models.CharField(max_length=1, choices=Gender, blank=True)
     birth_date = models.DateField(null=True, blank=True)
@@ -96,6 +119,16 @@ class Client(Identified, Versioned):
                 ),
                 name="client_identity_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(interpreter_language="") | Q(needs_interpreter=True),
+                name="client_interpreter",
+                violation_error_message=_("A language of interpreting is given only when an interpreter is needed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(adjustments__contained_by=Adjustment.values),
+                name="client_adjustments_listed",
+                violation_error_message=_("A needed adjustment must be one of the listed codes."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -105,6 +138,18 @@ class Client(Identified, Versioned):
     def name(self) -> str:
         """Last name first, as lists want it; empty when the name is not known."""
         return " ".join(part for part in (self.last_name, self.first_names) if part)
+
+    def age_on(self, day: date) -> int | None:
+        """Full years on `day`, or None when the birth date is not known."""
+        born = self.birth_date
+        return None if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def age_groups_on(self, day: date) -> frozenset[AgeGroup]:
+        """The groups by age that the client belongs to on `day` (CL-11)."""
+        age = self.age_on(day)
+        return frozenset(
+            group for group, (youngest, beyond) in AGES.items() if age is not None and youngest <= age < beyond
+        )
 
     @property
     def identity_code(self) -> str | None:

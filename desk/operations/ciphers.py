@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.models.feedback import EMAIL_PLACE
 from accounts.services.staff_identity import PLACE as STAFF_PLACE
+from clients.models.cases import REFERRED_PLACE
 from clients.models.clients import IDENTITY_PLACE
 from config.signin.adapters import PLACE as FACTOR_PLACE
 
@@ -45,6 +46,10 @@ def _identity(_row: Row) -> str:
     return IDENTITY_PLACE
 
 
+def _referred(_row: Row) -> str:
+    return REFERRED_PLACE
+
+
 def _factor(_row: Row) -> str:
     return FACTOR_PLACE
 
@@ -64,6 +69,7 @@ def _piece(row: Row) -> str:
 CIPHERED = (
     Ciphered("clients_client", "identity_cipher", _identity, key_kind="uuid"),
     Ciphered("clients_clientevent", "identity_cipher", _identity, key="pgh_id"),
+    Ciphered("clients_incomingreferral", "identity_cipher", _referred, key_kind="uuid"),
     Ciphered("clients_importupload", "cipher", _piece, bound=("batch_id", "position")),
     Ciphered("accounts_user", "identity_cipher", _staff, key_kind="uuid"),
     Ciphered("accounts_servicefeedback", "email_cipher", _sender),
