@@ -60,7 +60,7 @@ class AppointmentStatus(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("appointment", "Cancelled")
 
 
-# A step not written here cannot be taken. Held and not come are put right when mixed up; a cancelled one is booked anew.
+# A step not written here cannot be taken. Held and not come may be mixed up; a cancelled one is booked anew.
 APPOINTMENT_STEPS: dict[AppointmentStatus, frozenset[AppointmentStatus]] = {
     AppointmentStatus.PLANNED: frozenset(
         {AppointmentStatus.HELD, AppointmentStatus.NO_SHOW, AppointmentStatus.CANCELLED}
