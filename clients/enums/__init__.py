@@ -111,7 +111,7 @@ class GlassVerdict(models.TextChoices):
 
 
 class HealthKind(models.TextChoices):
-    """A diagnosis told by the client, or the type of a statement (domain/06, 6.4)."""
+    """The type of a statement (domain/06, 6.4). A diagnosis is a mark of its own now; the code is of older rows."""
 
     DIAGNOSIS = "DG", _("Diagnosis told by the client")
     B_STATEMENT = "B", _("Medical statement B")

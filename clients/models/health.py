@@ -15,7 +15,7 @@ from config.kernel.models import Identified, Versioned
 
 @tracked()
 class HealthDetail(Identified, Versioned):
-    """A statement or a diagnosis the client has told of; the chapter only, never a finer code. Shown by a right."""
+    """A statement: of what kind, its chapter, never a finer code. Diagnoses are marks of their own. Shown by a right."""
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
     client = models.ForeignKey(Client, models.PROTECT, related_name="health_details", db_index=False)
@@ -41,6 +41,11 @@ class HealthDetail(Identified, Versioned):
                 condition=Q(diagnosis_chapter__in=["", *DiagnosisChapter.values]),
                 name="health_detail_chapter",
                 violation_error_message=_("The chapter must be a listed one."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="DG"),
+                name="health_detail_no_diagnosis",
+                violation_error_message=_("A diagnosis is recorded as a diagnosis mark."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(stated_on__isnull=True) | Q(valid_to__gte=models.F("stated_on")),

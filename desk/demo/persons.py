@@ -23,7 +23,7 @@ LAST = (
     "Åmalli", "Öinen-Malli", "Harjoitusmaa",
 )  # fmt: skip
 CHAPTERS = ("F00-F99", "M00-M99", "G00-G99", "I00-I99", "E00-E90")
-KINDS = (HealthKind.DIAGNOSIS, HealthKind.B_STATEMENT, HealthKind.WORK_ABILITY, HealthKind.OWN)
+KINDS = (HealthKind.A_CERTIFICATE, HealthKind.B_STATEMENT, HealthKind.WORK_ABILITY, HealthKind.OWN)
 SEED = 1114
 
 
