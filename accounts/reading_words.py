@@ -42,6 +42,7 @@ FIELD_GROUPS: dict[str, Any] = {
     "sensitive": _("sensitive answers of the forms"),
     "health": _("health and work ability"),
     "statements": _("statements on health"),
+    "work_ability": _("work ability and needs"),
     "consent": _("consents and disclosures"),
     "case": _("the case: its kind, phase and direction"),
     "referral": _("referral to the service"),
