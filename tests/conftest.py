@@ -26,8 +26,16 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE_LOCK = 5_277_301
 # Packages whose conftest.py makes one world for all their modules.
 SHARE_A_WORLD = frozenset(
-    {"browser", "reporting/api", "security/attacks", "security/fuzzing", "security/headers", "security/isolation"}
+    {
+        "tests/browser",
+        "tests/reporting/api",
+        "tests/security/attacks",
+        "tests/security/fuzzing",
+        "tests/security/headers",
+        "tests/security/isolation",
+    }
 )
+LONGEST_FIRST = ("tests/browser",)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,14 +43,32 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_if_stale()
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist's own hook then reads the mark
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A module's tests go to one worker, and those of a package that shares a world likewise: it is made once."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            place = item.path.relative_to(ROOT / "tests")
-            shared = next((str(parent) for parent in place.parents if str(parent) in SHARE_A_WORLD), None)
-            item.add_marker(pytest.mark.xdist_group((shared or str(place)).replace("/", ".")))
+    """The longest go first, whatever the order drawn, so that no worker is left with one of them at the end."""
+    first = {world: place for place, world in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: first.get(world_of(item.nodeid), len(first)))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A module's tests go to one worker, and those of a package that shares a world likewise: it is made once.
+
+    xdist's own groups (marks read by --dist loadgroup) do not take hold with this pytest: pytest-xdist #1386.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWorld(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return world_of(nodeid)
+
+    config.option.loadscopereorder = False
+    return ByWorld(config, log)
+
+
+def world_of(nodeid: str) -> str:
+    """The package or module whose tests run on one worker."""
+    path = nodeid.split("::", 1)[0]
+    return next((package for package in SHARE_A_WORLD if path.startswith(f"{package}/")), path)
 
 
 @pytest.fixture(scope="session", autouse=True)

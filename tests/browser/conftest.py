@@ -34,15 +34,6 @@ TRE-0003,Tampere,2018-03-01,2,2030-05-06,99,0,-1,4,2,,,,44
 """
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests run one after the other, as the product and Chromium live as long as the package."""
-    items.sort(key=is_browser_test)
-
-
-def is_browser_test(item: pytest.Item) -> bool:
-    return Path(__file__).parent in item.path.parents
-
-
 @dataclass(frozen=True)
 class Product:
     """The running demo: its address, its parts, and a way to run its commands."""

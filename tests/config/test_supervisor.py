@@ -18,8 +18,6 @@ import pytest
 from config.embedded import is_running
 from tests.config.conftest import ROOT, Base, is_alive, kill, wait_until
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 class Demo:
     """One run of the supervisor."""

@@ -24,7 +24,6 @@ from tests.conftest import use_database
 from tests.factories.accounts import HOME_AREA
 from tests.operations.conftest import CODES, FILE, SECRET
 
-pytestmark = pytest.mark.xdist_group("drill")
 KEY = bytes(range(100, 132))
 TARGET = f"tasma_test_drill_{os.getpid()}"
 

@@ -46,8 +46,6 @@ from tests.house.test_addresses import endpoint, patterns
 from tests.reporting.loading import load_rows
 from tests.reporting.plain import random_rows
 
-pytestmark = pytest.mark.xdist_group("crawl")
-
 EVERY_AREA = range(1, 47)
 LIMITS = {"EXPORTS_PER_HOUR": 1_000, "READ_STOP_PER_HOUR": 1_000}
 PEOPLE = "indicator=A01&part=numerator&period=all"

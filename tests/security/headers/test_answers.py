@@ -13,8 +13,6 @@ from tests.security.headers.conftest import HOST, ROOT, Installation, Response
 from tests.security.observatory import Answer, Scripts, policy, score
 from tests.security.test_configuration import real
 
-pytestmark = pytest.mark.xdist_group("installation")
-
 # Who opens it, where, and the status. "nobody" has been to the sign-in page, as a visitor has.
 PAGES = {
     "sign-in": ("nobody", "/sign-in/", 200),
