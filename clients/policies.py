@@ -1,21 +1,25 @@
 """Who may import participations, whose clients' rows a person knows, and what of them is shown."""
 
 from typing import Protocol
+from uuid import UUID
 
 from django.db.models import Q
 
 from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
 from accounts.models import User
-from accounts.policies import areas_with_role, has_right, units_under
+from accounts.policies import areas_with_role, has_right, units_of
+from clients.enums import CASELOAD
 from clients.models import BreakGlass, Client
 from clients.models.imports import IMPORT_ROLES
-from clients.models.need_to_know import need_to_know, need_to_know_by_client
+from clients.models.need_to_know import need_to_know, need_to_know_by_client, reach_of, relations_of
 
 __all__ = [
     "can_close_consultation",
     "can_decide_names",
     "can_import",
     "can_manage_relations",
+    "can_send_referral",
+    "can_work_on",
     "may_open_glass",
     "may_review",
     "may_see_contacts",
@@ -23,6 +27,7 @@ __all__ = [
     "need_to_know",
     "need_to_know_by_client",
     "reviewable",
+    "works_in",
 ]
 
 
@@ -69,7 +74,7 @@ def reviewable(user: User) -> Q:
         if membership.unit_id is None:
             allowed |= Q(area_id=area)
         else:
-            allowed |= Q(area_id=area, client__unit_id__in=units_under(area, membership.unit_id))
+            allowed |= Q(area_id=area, client__unit_id__in=units_of(membership))
     return allowed & ~Q(user_id=user.pk)
 
 
@@ -95,12 +100,28 @@ def can_close_consultation(user: User, client: Client, *, consultant: User) -> b
     return user.pk == consultant.pk or can_manage_relations(user, client)
 
 
+def works_in(user: User, *, area_id: int, unit_id: UUID | None) -> bool:
+    """Coordinators and supervisors of the unit, of one above it or of the area take clients in and see its queue."""
+    reach = reach_of(user)
+    return area_id in reach.areas or unit_id in reach.units.get(area_id, ())
+
+
+def can_work_on(user: User, client: Client) -> bool:
+    """Those in whose caseload or unit the client is write the record; a consultation or exceptional access does not."""
+    if works_in(user, area_id=client.area_id, unit_id=client.unit_id):
+        return True
+    return relations_of(user, reach_of(user)).filter(client=client, kind__in=CASELOAD).exists()
+
+
+def can_send_referral(user: User, *, area_id: int) -> bool:
+    """Whoever works with clients in the area, own coaches too, may refer one to a unit of the area."""
+    return area_id in areas_with_role(user, ROLES_WITH_CLIENTS)
+
+
 def _supervises(user: User, client: Client) -> bool:
     for membership in user.memberships_today():
         if membership.role != Role.SUPERVISOR or membership.area_id != client.area_id:
             continue
-        if membership.unit_id is None:
-            return True
-        if client.unit_id in units_under(client.area_id, membership.unit_id):
+        if membership.unit_id is None or client.unit_id in units_of(membership):
             return True
     return False

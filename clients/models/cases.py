@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -33,7 +33,7 @@ from config.kernel.models import Identified, Versioned
 REFERRED_PLACE = "clients.IncomingReferral.identity_code"
 
 
-def _dated(name: str, since: str, sentence: object) -> models.CheckConstraint:
+def _dated(name: str, since: str, sentence: Any) -> models.CheckConstraint:
     """Whoever says `name` also says since when, and nobody says since when of nothing."""
     return models.CheckConstraint(
         condition=Q(**{name: "", f"{since}__isnull": True}) | (~Q(**{name: ""}) & Q(**{f"{since}__isnull": False})),

@@ -27,7 +27,7 @@ MIN_REASON = 10
 def hand_over(*, actor: User, client_id: UUID, to: UUID) -> CaseRelation:
     """The person is responsible for the client from now on, whoever was before no longer; both are told."""
     client = _managed(actor, client_id)
-    receiver = _colleague(client, to, kind=RelationKind.RESPONSIBLE)
+    receiver = colleague_for(client, to, kind=RelationKind.RESPONSIBLE)
     now = timezone.now()
     held = client.relations.filter(user_id=receiver.pk, kind__in=CASELOAD, ended_at__isnull=True)
     if held.filter(kind=RelationKind.RESPONSIBLE).in_force(timezone.localdate()).exists():
@@ -47,7 +47,7 @@ def hand_over(*, actor: User, client_id: UUID, to: UUID) -> CaseRelation:
 def add_co_owner(*, actor: User, client_id: UUID, user_id: UUID, until: date | None = None) -> CaseRelation:
     """The client is in this person's caseload too, until the day when one is given; the person is told."""
     client = _managed(actor, client_id)
-    colleague = _colleague(client, user_id, kind=RelationKind.CO_OWNER)
+    colleague = colleague_for(client, user_id, kind=RelationKind.CO_OWNER)
     made = _begin(actor, client, colleague, kind=RelationKind.CO_OWNER, until=until)
     tell(user_id=colleague.pk, kind=MessageKind.CLIENT_RECEIVED, about=client.pk)
     return made
@@ -57,7 +57,7 @@ def add_co_owner(*, actor: User, client_id: UUID, user_id: UUID, until: date | N
 def open_consultation(*, actor: User, client_id: UUID, user_id: UUID, until: date | None = None) -> CaseRelation:
     """The person consulted may open the client until the consultation ends; both are told."""
     client = _managed(actor, client_id)
-    colleague = _colleague(client, user_id, kind=RelationKind.CONSULTATION)
+    colleague = colleague_for(client, user_id, kind=RelationKind.CONSULTATION)
     made = _begin(actor, client, colleague, kind=RelationKind.CONSULTATION, until=until)
     for person in {colleague.pk, actor.pk}:
         tell(user_id=person, kind=MessageKind.CONSULTATION_OPENED, about=client.pk)
@@ -122,7 +122,7 @@ def _managed(actor: User, client_id: UUID) -> Client:
     return client
 
 
-def _colleague(client: Client, user_id: UUID, *, kind: RelationKind) -> User:
+def colleague_for(client: Client, user_id: UUID, *, kind: RelationKind) -> User:
     """Somebody whose role in the client's area makes the relation mean something."""
     found = User.objects.filter(pk=user_id, is_active=True).first()
     if found is None or kind not in reach_of(found).relations.get(client.area_id, ()):
