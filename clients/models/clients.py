@@ -7,7 +7,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Area, Municipality, Unit, User
@@ -38,8 +38,8 @@ def _years_before(day: date, years: int) -> date:
 
 class ClientQuerySet(models.QuerySet["Client"]):
     def visible_to(self, user: User) -> Self:
-        """Clients the user needs to know; every request starts here."""
-        return self.filter(need_to_know(user))
+        """Clients the user needs to know; every request starts here. A record merged into another is not there."""
+        return self.filter(need_to_know(user), merged_into__isnull=True)
 
     def locked(self) -> Self:
         """Rows held until the transaction ends, in one order so two callers cannot deadlock."""
@@ -56,12 +56,25 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.filter(birth_date__lte=_years_before(day, youngest), birth_date__gt=_years_before(day, beyond))
 
 
-@tracked(exclude=("identity_hash", "identity_hash_second"))
+NOT_IN_HISTORY = ("identity_hash", "identity_hash_second", "merged_into", "match_name", "match_name_end", "match_phone")
+
+
+def match_key(function: str, *fields: str) -> models.GeneratedField:
+    """A column that the database works out: equal for what may be the same name or number (migration 0014)."""
+    return models.GeneratedField(
+        expression=Func(*(F(field) for field in fields), function=f"public.{function}"),
+        output_field=models.TextField(null=True),
+        db_persist=True,
+    )
+
+
+@tracked(exclude=NOT_IN_HISTORY)
 class Client(Identified, Versioned):
     """A person in one area's register. The identity code (*henkilötunnus*) is kept encrypted, all 11 characters.
 
     With `non_disclosure` (*turvakielto*) address, telephone, e-mail and municipality are shown only to those whom
-    `clients.policies.may_see_contacts` lets see them. `unit` is the unit that serves the client now.
+    `clients.policies.may_see_contacts` lets see them. `unit` is the unit that serves the client now. A record with
+    `merged_into` turned out to be of the same person as that one, which is served instead; ClientMerge tells of it.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
@@ -85,14 +98,31 @@ class Client(Identified, Versioned):
     identity_cipher = models.BinaryField(null=True, blank=True, editable=False)
     identity_hash = models.BinaryField(null=True, blank=True, editable=False)
     identity_hash_second = models.BinaryField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", db_index=False
+    )
+    match_name = match_key("clients_match_name", "first_names", "last_name")
+    match_name_end = match_key("clients_match_name_end", "first_names", "last_name")
+    match_phone = match_key("clients_match_phone", "phone")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ClientQuerySet.as_manager()
 
     class Meta:
         indexes = (
-            models.Index(fields=("area", "unit"), name="client_unit"),
+            models.Index(fields=("area", "unit"), include=("merged_into",), name="client_unit"),
+            models.Index(fields=("area", "merged_into"), condition=Q(merged_into__isnull=False), name="client_merged"),
             models.Index("area", alphabetical("last_name"), alphabetical("first_names"), "id", name="client_name"),
+            models.Index(fields=("area", "birth_date"), name="client_birth_date"),
+            models.Index(fields=("area", "match_name"), name="client_match_name"),
+            models.Index(
+                fields=("area", "match_name_end"),
+                condition=Q(match_name_end__isnull=False),
+                name="client_match_name_end",
+            ),
+            models.Index(
+                fields=("area", "match_phone"), condition=Q(match_phone__isnull=False), name="client_match_phone"
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=("area", "id"), name="client_in_area"),

@@ -29,14 +29,21 @@ register(
         Group.NEED_AND_PLAN: "client",
     },
     fields={
-        Group.IDENTITY: "first_names last_name gender birth_date identity_cipher identity_hash identity_hash_second",
-        Group.CONTACT: "street_address postal_code post_office phone email municipality",
+        Group.IDENTITY: "first_names last_name gender birth_date identity_cipher identity_hash identity_hash_second"
+        " match_name match_name_end",
+        Group.CONTACT: "street_address postal_code post_office phone email municipality match_phone",
         Group.NON_DISCLOSURE: "non_disclosure",
         Group.CUSTOMERSHIP: "unit service_language needs_interpreter interpreter_language",
         Group.NEED_AND_PLAN: "adjustments adjustments_note",
-        Group.TECHNICAL: "id version area created_at",
+        Group.TECHNICAL: "id version area merged_into created_at",
     },
-    export={"identity_hash": Export.NO, "identity_hash_second": Export.NO},
+    export={
+        "identity_hash": Export.NO,
+        "identity_hash_second": Export.NO,
+        "match_name": Export.NO,
+        "match_name_end": Export.NO,
+        "match_phone": Export.NO,
+    },
 )
 register(
     "clients.CaseRelation",
