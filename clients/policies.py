@@ -9,11 +9,12 @@ from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
 from accounts.models import User
 from accounts.policies import areas_with_role, has_right, units_of
 from clients.enums import CASELOAD
-from clients.models import BreakGlass, Client
+from clients.models import Appointment, BreakGlass, Client
 from clients.models.imports import IMPORT_ROLES
 from clients.models.need_to_know import need_to_know, need_to_know_by_client, reach_of, relations_of
 
 __all__ = [
+    "can_change_appointment",
     "can_close_consultation",
     "can_decide_names",
     "can_import",
@@ -88,6 +89,13 @@ def can_manage_relations(user: User, client: Client) -> bool:
     if _supervises(user, client):
         return True
     return client.relations.filter(user_id=user.pk, kind="responsible", ended_at__isnull=True).exists()
+
+
+def can_change_appointment(user: User, appointment: Appointment) -> bool:
+    """Those who take part, who booked it, and who manage the client's relations; the row must be in their sight."""
+    if appointment.created_by_id == user.pk or appointment.staff.filter(user_id=user.pk).exists():
+        return True
+    return appointment.client is not None and can_manage_relations(user, appointment.client)
 
 
 def can_decide_names(user: User, client: Client) -> bool:

@@ -1,4 +1,4 @@
-"""Celery's doors of the clients: files checked, imported, undone, forgotten."""
+"""Celery's doors of the clients: files checked, imported, undone, forgotten; reading watched, tasks reminded of."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,6 +10,7 @@ from accounts.context import acting
 from accounts.models import Area
 from clients.policies import can_import
 from clients.services.importing import batches
+from clients.services.reminders import remind_of_tasks
 from clients.services.watching import watch_reading
 from ledger.services.execution import Work, outbox_task
 
@@ -48,6 +49,12 @@ def expire_uploads_task(work: Work) -> Mapping[str, int]:
 def watch_reading_task(work: Work) -> Mapping[str, int]:
     """Yesterday's reading: by the clock after midnight, when nobody adds to it any more."""
     return {"anomalies": watch_reading(day=timezone.localdate() - timedelta(days=1))}
+
+
+@outbox_task("clients.remind_of_tasks")
+def remind_of_tasks_task(work: Work) -> Mapping[str, int]:
+    """In the morning; one that comes late tells of the day on which it comes."""
+    return {"told": remind_of_tasks(day=timezone.localdate())}
 
 
 def _batch_id(work: Work) -> UUID:
