@@ -21,7 +21,7 @@ def locked_client(actor: User, client_id: UUID) -> Client:
 
 
 def working_area(actor: User, area_id: int | None) -> int:
-    """The area asked for, or the first, of those in which the actor works with clients; NotAllowed when there is none."""
+    """The area asked for, else the first, in which the actor works with clients; NotAllowed when there is none."""
     areas = areas_of_work(actor)
     if not areas or (area_id is not None and area_id not in areas):
         raise NotAllowed(_("Only those who work with clients may do this."))
