@@ -106,6 +106,11 @@ class Contact(Identified, Versioned):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def channel_kind(self) -> ContactChannel:
+        """The channel as what it is, which knows whether it is remote."""
+        return ContactChannel(self.channel)
+
 
 @tracked()
 class ContactStaff(Identified):

@@ -21,6 +21,7 @@ from clients.models import Client
 REGISTERED_IN = (
     "clients.selectors.client_page",
     "clients.selectors.consent_section",
+    "clients.selectors.contacts_section",
     "clients.selectors.handled_section",
 )
 OVERVIEW = "overview"

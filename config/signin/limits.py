@@ -52,6 +52,7 @@ RESET = (Door(Limit("reset", 3, HOUR), typed_email), Door(Limit("reset-address",
 LINK = (Door(Limit("link-address", 20, MINUTE), address),)
 TOKEN = (Door(Limit("token", 10, MINUTE), machine), Door(Limit("token-address", 60, MINUTE), address))
 FEEDBACK = (Door(Limit("feedback-address", 5, HOUR), address),)
+CALENDAR = (Door(Limit("calendar-address", 60, HOUR), address),)
 EXPORT = (Door(Limit("export", settings.EXPORTS_PER_HOUR, HOUR), person),)
 
 SENT: dict[str, tuple[Door, ...]] = {
@@ -67,7 +68,11 @@ SENT: dict[str, tuple[Door, ...]] = {
     "oauth_token": TOKEN,
     "oauth_revoke": TOKEN,
 }
-OPENED: dict[str, tuple[Door, ...]] = {"accounts:signin_link": LINK, "directory_back": LINK}
+OPENED: dict[str, tuple[Door, ...]] = {
+    "accounts:signin_link": LINK,
+    "directory_back": LINK,
+    "clients:calendar_feed": CALENDAR,
+}
 
 FILES = ("_csv", "_xlsx", "_ods", "_pdf", "_export")
 # Numbers tell of nobody.
