@@ -99,6 +99,8 @@ def template_name() -> str:
     made_by = (
         "*/migrations/*.py",
         "*/data/*.csv",
+        "questionnaires/data/*.json",
+        "questionnaires/services/shipping.py",
         "accounts/services/hardening.py",
         "accounts/services/reference.py",
         "accounts/rls_exempt.py",

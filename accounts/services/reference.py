@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,16 @@ class Loaded:
     unchanged: int
 
 
+# Of apps above this one, named by them when the installation is ready.
+_OTHERS: list[Callable[[str], list[Loaded]]] = []
+
+
+def also_load(loader: Callable[[str], list[Loaded]]) -> None:
+    """The loader of another app runs after our own, in the same transaction; it is given the database's name."""
+    if loader not in _OTHERS:
+        _OTHERS.append(loader)
+
+
 def load_reference_data(*, database: str = "owner", folder: Path = SHIPPED) -> list[Loaded]:
     """Every shipped row is in the database as shipped; a second run changes nothing.
 
@@ -45,6 +55,7 @@ def load_reference_data(*, database: str = "owner", folder: Path = SHIPPED) -> l
             *places,
             _load(Municipality, municipalities, by=("code",), database=database),
             _load(Code, _rows(folder, "codes"), by=("list", "code", "valid_from"), database=database),
+            *[loaded for loader in _OTHERS for loaded in loader(database)],
         ]
 
 

@@ -12,7 +12,15 @@ from clients import enums
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
-ROWS = {"area": 46, "region": 19, "wellbeingcounty": 23, "agency": 25, "municipality": 320, "code": 112}
+ROWS = {
+    "area": 46,
+    "region": 19,
+    "wellbeingcounty": 23,
+    "agency": 25,
+    "municipality": 320,
+    "code": 112,
+    "questionsetversion": 1,
+}
 
 
 @pytest.fixture
