@@ -1,0 +1,42 @@
+"""What points to a client, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+WORDS: dict[str, Any] = {
+    "clients.AbilitatorRecord": _("Abilitator"),
+    "clients.Appointment": _("Appointments"),
+    "clients.AssessmentOrder": _("Assessments ordered"),
+    "clients.AssignmentRow": _("Assignments"),
+    "clients.Barrier": _("Barriers beyond work ability"),
+    "clients.Case": pgettext_lazy("of a client", "Case"),
+    "clients.CaseRelation": _("Whose client"),
+    "clients.Consent": _("Consents"),
+    "clients.Contact": _("Contacts and notes"),
+    "clients.DemandProfile": _("Work ability against the demands of work"),
+    "clients.DiagnosisMark": _("Diagnosis marks"),
+    "clients.Disclosure": _("Disclosures"),
+    "clients.Document": _("Documents"),
+    "clients.HealthDetail": _("Health details"),
+    "clients.IncomingReferral": _("Incoming referrals"),
+    "clients.Keyword": _("Keywords"),
+    "clients.NamesDecision": _("Decisions on names"),
+    "clients.NeedArea": _("Areas of need"),
+    "clients.NeedsAssessment": _("Assessments of need"),
+    "clients.Participation": _("Participations"),
+    "clients.PersonAround": _("People around the client"),
+    "clients.SelfRating": _("Self-ratings"),
+    "clients.Statement": _("Statements"),
+    "clients.Task": _("Tasks"),
+    "clients.WorkAbilityStatus": _("Status of work ability"),
+}
+
+
+def relation_words(model: type[models.Model]) -> str:
+    """The records of the model in words; a model without any here is named as in the program."""
+    return str(WORDS.get(model._meta.label, model._meta.verbose_name_plural))
