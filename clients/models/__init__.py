@@ -17,6 +17,7 @@ from clients.models.merging import ClientMerge, DuplicateCandidate
 from clients.models.needs import Barrier, NeedArea, NeedsAssessment
 from clients.models.participations import Participation
 from clients.models.people_around import PersonAround
+from clients.models.question_path import QuestionPathRun
 from clients.models.relations import BreakGlass, CaseRelation
 from clients.models.statements import Statement
 from clients.models.tasks import Task
@@ -61,6 +62,7 @@ __all__ = [
     "NeedsAssessment",
     "Participation",
     "PersonAround",
+    "QuestionPathRun",
     "SavedFilter",
     "SelfRating",
     "StartForm",

@@ -31,7 +31,9 @@ FOUND_OTHERWISE = {
 }
 # Single-column keys between two tables with an area column that need no pair, and why.
 PUBLIC = {
-    "accounts_municipality": "public reference data; its area says where the municipality is, not whose row it is"
+    "accounts_municipality": "public reference data; its area says where the municipality is, not whose row it is",
+    "questionnaires_questionsetversion": "the area's own or shipped for all; a trigger sees to it",
+    "questionnaires_question": "of a version of the area's own or shipped for all; a trigger sees to it",
 }
 EVENTS = """
     SELECT t.relname FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'pgh_label'
