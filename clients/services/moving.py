@@ -78,12 +78,23 @@ def _rule(model: type[models.Model]) -> Merge:
     return rule.merge
 
 
+def held_by(client: Client) -> list[Pointer]:
+    """Pointers that move and of which the client has a row; found in one statement, however many models there are."""
+    quote, found = connection.ops.quote_name, [pointer for pointer in pointers() if pointer.moves]
+    statement = " UNION ALL ".join(
+        f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {quote(pointer.model._meta.db_table)}"
+        f" WHERE {quote(pointer.field.column)} = %(client)s)"
+        for number, pointer in enumerate(found)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"client": client.pk})
+        return [found[number] for (number,) in cursor.fetchall()]
+
+
 def clashes(*, kept: Client, absorbed: Client, ignoring: Mapping[type[models.Model], Q] | None = None) -> list[Clash]:
     """What both have and one client can have only once; rows of `ignoring` are about to be ended, and do not count."""
     found = []
-    for pointer in pointers():
-        if not pointer.moves:
-            continue
+    for pointer in held_by(absorbed):
         left_out = (ignoring or {}).get(pointer.model, Q(pk__in=[]))
         found += [
             Clash(pointer, constraint)
@@ -119,14 +130,11 @@ Moved = dict[str, dict[str, Any]]
 def move(*, to: Client, of: Client) -> Moved:
     """Every row that moves is of `to`; returns by pointer the columns, and of each row its key and its digest then."""
     moved: Moved = {}
-    for pointer in pointers():
-        if not pointer.moves:
-            continue
+    for pointer in held_by(of):
         keys = list(pointer.rows_of(of).order_by("pk").values_list("pk", flat=True))
-        if keys:
-            pointer.model._base_manager.filter(pk__in=keys).update(**{pointer.field.attname: to.pk})
-            columns = columns_of(pointer.model)
-            moved[pointer.label] = {"columns": columns, "rows": digests(pointer.model, keys, columns)}
+        pointer.model._base_manager.filter(pk__in=keys).update(**{pointer.field.attname: to.pk})
+        columns = columns_of(pointer.model)
+        moved[pointer.label] = {"columns": columns, "rows": digests(pointer.model, keys, columns)}
     return moved
 
 

@@ -1,0 +1,167 @@
+"""Random records of a client: of every model that a merge moves, some rows, open or ended."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import User
+from clients.models import (
+    AbilitatorRecord,
+    Appointment,
+    AssessmentOrder,
+    Barrier,
+    Case,
+    CaseRelation,
+    Client,
+    Consent,
+    Contact,
+    DemandProfile,
+    DiagnosisMark,
+    Disclosure,
+    Document,
+    HealthDetail,
+    IncomingReferral,
+    Keyword,
+    NamesDecision,
+    NeedArea,
+    NeedsAssessment,
+    Participation,
+    PersonAround,
+    SelfRating,
+    Statement,
+    Task,
+    WorkAbilityStatus,
+)
+from tests.factories import cases, clients, consents, contacts, keywords, merging, relations, work_ability
+
+
+class Graph:
+    """What random rows are made of: the people and programmes of the world and the source of chance."""
+
+    def __init__(self, rng: Random, *, people: list[User], programmes: list[Any]) -> None:
+        self.rng = rng
+        self.people = people
+        self.programmes = programmes
+
+    @property
+    def person(self) -> User:
+        return self.rng.choice(self.people)
+
+    @property
+    def day(self) -> Any:
+        return timezone.localdate() - timedelta(days=self.rng.randrange(1, 900))
+
+
+def _relation(client: Client, graph: Graph) -> None:
+    kind = graph.rng.choice(["responsible", "co_owner", "consultation"])
+    ended = timezone.now() if graph.rng.random() < 0.5 else None
+    person = graph.person
+    alike = client.relations.filter(ended_at__isnull=True, kind=kind)
+    if ended is None and (alike.exists() if kind == "responsible" else alike.filter(user=person).exists()):
+        ended = timezone.now()
+    relations.CaseRelationFactory(client=client, user=person, kind=kind, ended_at=ended, version=graph.rng.randrange(9))
+
+
+def _participation(client: Client, graph: Graph) -> None:
+    programme = graph.rng.choice(graph.programmes)
+    if not client.participations.filter(programme=programme).exists():
+        made = clients.ParticipationFactory(client=client, programme=programme, first_started_on=graph.day)
+        if graph.rng.random() < 0.5:
+            clients.StartFormFactory(participation=made)
+
+
+def _case(client: Client, graph: Graph) -> None:
+    closed = client.cases.exclude(status="closed").exists() or graph.rng.random() < 0.8
+    cases.CaseFactory(client=client, closed=closed)
+
+
+def _document(client: Client, graph: Graph) -> None:
+    made = merging.DocumentFactory(client=client, created_by=graph.person)
+    merging.DocumentVersionFactory(document=made)
+
+
+def _profile(client: Client, graph: Graph) -> None:
+    work_ability.DemandAssessmentFactory(
+        profile=work_ability.DemandProfileFactory(client=client, recorded_by=graph.person)
+    )
+
+
+def _status(client: Client, graph: Graph) -> None:
+    keywords.WorkAbilityStatusFactory(client=client, recorded_by=graph.person, until=graph.day, since="2020-01-01")
+
+
+def _names(client: Client, graph: Graph) -> None:
+    NamesDecision.objects.create(
+        area_id=client.area_id, client=client, is_given=True, ground="x" * 30, decided_by=graph.person
+    )
+
+
+def _of(factory: Any, by: str = "recorded_by", **given: Any) -> Callable[[Client, Graph], None]:
+    return lambda client, graph: factory(client=client, **{by: graph.person}, **given)
+
+
+MAKERS: dict[type, Callable[[Client, Graph], None]] = {
+    AbilitatorRecord: _of(work_ability.AbilitatorRecordFactory),
+    Appointment: _of(contacts.AppointmentFactory, "created_by"),
+    AssessmentOrder: _of(work_ability.AssessmentOrderFactory),
+    Barrier: _of(work_ability.BarrierFactory),
+    Case: _case,
+    CaseRelation: _relation,
+    Consent: _of(consents.ConsentFactory),
+    Contact: _of(contacts.ContactFactory, "author"),
+    DemandProfile: _profile,
+    DiagnosisMark: _of(keywords.DiagnosisMarkFactory),
+    Disclosure: _of(consents.DisclosureFactory, "discloser"),
+    Document: _document,
+    HealthDetail: _of(relations.HealthDetailFactory),
+    IncomingReferral: lambda client, _graph: cases.IncomingReferralFactory(client=client, area_id=client.area_id),
+    Keyword: lambda client, graph: keywords.KeywordFactory(client=client, set_by=graph.person, ended=True),
+    NamesDecision: _names,
+    NeedArea: _of(work_ability.NeedAreaFactory),
+    NeedsAssessment: _of(work_ability.NeedsAssessmentFactory),
+    Participation: _participation,
+    PersonAround: _of(merging.PersonAroundFactory, "created_by"),
+    SelfRating: _of(work_ability.SelfRatingFactory),
+    Statement: _of(work_ability.StatementFactory),
+    Task: _of(contacts.TaskFactory, "owner"),
+    WorkAbilityStatus: _status,
+}
+NAMES = ("", "Keksitty", "Sepitetty")
+
+
+def random_client(graph: Graph, *, unit: Any) -> Client:
+    """A client some of whose fields are filled, with some rows of some models."""
+    rng = graph.rng
+    made = Client(
+        area_id=unit.area_id,
+        unit=unit,
+        last_name=rng.choice(NAMES),
+        first_names=rng.choice(NAMES),
+        phone=rng.choice(("", "040 555 0101", "050 555 0202")),
+        gender=rng.choice(("", "1", "2")),
+        non_disclosure=rng.random() < 0.2,
+        birth_date=rng.choice((None, graph.day)),
+        version=rng.randrange(1, 9),
+    )
+    if rng.random() < 0.5:
+        made.keep_identity_code(f"0101{rng.randrange(10, 99)}-9{rng.randrange(10, 99)}A")
+    made.save()
+    for model in rng.sample(sorted(MAKERS, key=lambda one: one.__name__), rng.randrange(0, 5)):
+        for _row in range(rng.randrange(1, 3)):
+            MAKERS[model](made, graph)
+    return made
+
+
+def dump(tables: list[str]) -> dict[str, str]:
+    """A digest of every row of every table, in one statement."""
+    statement = " UNION ALL ".join(
+        f"SELECT '{table}', coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM \"{table}\" t"
+        for table in tables
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return dict(cursor.fetchall())
