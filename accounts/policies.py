@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
-from accounts.models import Unit, User
+from accounts.models import Membership, Unit, User
 from accounts.models.areas import with_descendants
 
 
@@ -18,13 +18,22 @@ def row_scope(user: User) -> Q:
         if membership.unit_id is None:
             allowed |= Q(area_id=membership.area_id)
         else:
-            allowed |= Q(area_id=membership.area_id, unit_id__in=units_under(membership.area_id, membership.unit_id))
+            allowed |= Q(area_id=membership.area_id, unit_id__in=units_of(membership))
     return allowed
 
 
 def units_under(area_id: int, unit_id: UUID) -> set[UUID]:
     """The unit and every unit below it."""
     return with_descendants(dict(Unit.objects.filter(area_id=area_id).values_list("id", "parent_id")), unit_id)
+
+
+def units_of(membership: Membership) -> set[UUID]:
+    """The membership's unit and every unit below it; none when it covers its whole area."""
+    if membership.unit_id is None:
+        return set()
+    if membership.units_reached is not None:
+        return membership.units_reached
+    return units_under(membership.area_id, membership.unit_id)
 
 
 def areas_with_role(user: User, roles: frozenset[Role]) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, Self
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -60,6 +61,10 @@ class User(Identified, Versioned, AbstractBaseUser):
             self._memberships_today = kept
         return kept[1]
 
+    def keep_memberships(self, memberships: list[Membership]) -> None:
+        """These are the memberships in force today, already read."""
+        self._memberships_today = (timezone.localdate(), memberships)
+
     @property
     def is_staff(self) -> bool:
         """Nobody uses Django's admin."""
@@ -84,6 +89,9 @@ class Membership(Identified, ValidTime, Versioned):
     role = models.CharField(max_length=8, choices=Role)
     rights = ArrayField(models.CharField(max_length=8, choices=Right), default=list, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
+
+    # The unit and those under it, when whoever read the membership read them too (accounts.policies.units_of).
+    units_reached: set[UUID] | None = None
 
     objects = MembershipQuerySet.as_manager()
 

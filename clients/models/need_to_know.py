@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.enums import ROLES_WITH_CLIENTS, Role
 from accounts.models import Membership, User
-from accounts.policies import units_under
+from accounts.policies import units_of
 from clients.enums import CASELOAD, RelationKind
 from clients.models.relations import BreakGlass, CaseRelation
 
@@ -67,7 +67,7 @@ def _reach(memberships: list[Membership]) -> Reach:
         if role in UNIT_ROLES and membership.unit_id is None:
             reach.areas.add(area)
         elif role in UNIT_ROLES and membership.unit_id is not None:
-            reach.units[area] |= units_under(area, membership.unit_id)
+            reach.units[area] |= units_of(membership)
         if role in RELATION_ROLES:
             reach.relations[area] |= RELATION_ROLES[role]
         if role in ROLES_WITH_CLIENTS:
