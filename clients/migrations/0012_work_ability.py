@@ -11,7 +11,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from config.kernel.rls import grant, protect, same_area
+from config.kernel.rls import protect, same_area
 
 OF_CLIENTS = (
     "clients_demandprofile",
@@ -2654,5 +2654,4 @@ class Migration(migrations.Migration):
         *[same_area(table, "client_id", "clients_client") for table in OF_CLIENTS],
         same_area("clients_demandassessment", "profile_id", "clients_demandprofile"),
         migrations.RunSQL(MOVE, MOVE_BACK),
-        grant("clients_healthdetail", "SELECT"),
     ]

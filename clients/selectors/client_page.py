@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from clients.enums import RelationKind
 from clients.models import Client
-from clients.policies import can_close_consultation, can_manage_relations, may_see_health
+from clients.policies import can_close_consultation, can_manage_relations
 from clients.selectors.client_sections import ClientSection, registered
 from clients.selectors.contacts import withheld, withheld_words
 from clients.selectors.history import history_of
@@ -102,34 +102,6 @@ def participations_section(user: User, client: Client) -> ClientSection:
     )
 
 
-@registered(order=30, tab="work_ability", shown_to=may_see_health)
-def health_section(user: User, client: Client) -> ClientSection | None:
-    """Statements and diagnosis chapters, for those who hold the right; the section is not there for others."""
-    if not may_see_health(user, client):
-        return None
-    rows = tuple(
-        Row(
-            cells=(
-                Cell(text=one.get_kind_display(), header=True),
-                _text(one.get_diagnosis_chapter_display()),
-                _day(one.stated_on),
-                _day(one.valid_to),
-                _text(one.source),
-                _text(one.text),
-            )
-        )
-        for one in client.health_details.all()
-    )
-    labels = (_("Kind"), _("Diagnosis"), _("Stated on"), _("Valid until"), _("Source"), _("Text"))
-    return ClientSection(
-        key="health",
-        title=_("Health details"),
-        template="clients/_client_table.html",
-        context={"table": _table(_("Health details"), labels, rows)},
-        field_groups=("health",),
-    )
-
-
 @registered(order=40, tab="people")
 def relations_section(user: User, client: Client) -> ClientSection:
     """Whose client: who is responsible, who co-owns, who is consulted, and the steps open to the reader."""
@@ -168,10 +140,8 @@ def relations_section(user: User, client: Client) -> ClientSection:
 
 @registered(order=90, tab="access")
 def history_section(user: User, client: Client) -> ClientSection:
-    """What was changed of the person and the relations, and by whom; withheld contacts in neither state."""
-    records: list[Any] = [client, *client.relations.all()]
-    if may_see_health(user, client):
-        records += client.health_details.all()
+    """What was changed and by whom; contacts that are withheld and health without its right in neither state."""
+    records: list[Any] = [client, *client.relations.all(), *client.statements.all(), *client.assessment_orders.all()]
     return ClientSection(
         key="history",
         title=_("History"),

@@ -19,10 +19,13 @@ from accounts.models import User
 from clients.models import Client
 
 REGISTERED_IN = (
+    "clients.selectors.case_section",
     "clients.selectors.client_page",
     "clients.selectors.consent_section",
     "clients.selectors.contacts_section",
     "clients.selectors.handled_section",
+    "clients.selectors.question_path_section",
+    "clients.selectors.work_ability_section",
 )
 OVERVIEW = "overview"
 TABS = {

@@ -16,11 +16,20 @@ from clients.enums import (
     DataItem,
     DiagnosisChapter,
     Gender,
-    HealthKind,
     RecipientKind,
     RelationKind,
 )
-from clients.models import CaseRelation, Client, Consent, HealthDetail
+from clients.enums import cases as of_cases
+from clients.enums.demands import Adjustment, Demand
+from clients.enums.work_ability import (
+    AssessmentBody,
+    AssessmentModule,
+    AssessmentStatus,
+    IssuerKind,
+    StatementKind,
+    StatementStatus,
+)
+from clients.models import AssessmentOrder, Case, CaseRelation, Client, Consent, IncomingReferral, Statement
 from clients.policies import may_see_contacts, may_see_health
 from config.kernel.personal import Group, registry
 from config.kernel.tables import Table
@@ -33,6 +42,10 @@ LABELS: Mapping[type[models.Model], Mapping[str, Any]] = {
         "birth_date": _("Date of birth"),
         "gender": _("Gender"),
         "service_language": _("Language of service"),
+        "needs_interpreter": _("Needs an interpreter"),
+        "interpreter_language": _("Language of interpreting"),
+        "adjustments": _("Needed adjustments"),
+        "adjustments_note": _("More on the adjustments"),
         "unit_id": _("Unit"),
         "non_disclosure": _("Non-disclosure"),
         "street_address": _("Street address"),
@@ -43,6 +56,34 @@ LABELS: Mapping[type[models.Model], Mapping[str, Any]] = {
         "email": _("E-mail"),
         "identity_cipher": _("Identity code"),
     },
+    Case: {
+        "status": _("Status"),
+        "kind": _("Kind of the case"),
+        "origin": _("How the client came"),
+        "opened_on": _("Opened on"),
+        "closed_on": _("Last day"),
+        "ending_reason": _("Reason of ending"),
+        "phase": _("Phase"),
+        "phase_since": _("Phase since"),
+        "direction": _("Direction"),
+        "direction_on": _("Direction became clear on"),
+        "waiting_for": _("Waiting for"),
+        "waiting_since": _("Waiting since"),
+        "joint_point": _("Joint point"),
+        "joint_point_since": _("Stuck since"),
+        "is_jobseeker": _("Jobseeker"),
+        "jobseeking_started_on": _("Jobseeking began"),
+        "is_employed": _("Employment relationship"),
+        "sickness_maximum_on": _("Maximum of sickness allowance reached on"),
+    },
+    IncomingReferral: {
+        "kind": _("Kind"),
+        "received_on": _("Received on"),
+        "decision": _("Decision"),
+        "decided_on": _("Decided on"),
+        "decided_by_id": _("Decided by"),
+        "decision_reason": _("Reason"),
+    },
     CaseRelation: {
         "kind": _("Relation"),
         "user_id": _("Person"),
@@ -50,13 +91,36 @@ LABELS: Mapping[type[models.Model], Mapping[str, Any]] = {
         "valid_to": _("To"),
         "ended_at": _("Ended"),
     },
-    HealthDetail: {
+    Statement: {
+        "status": _("State"),
+        "needed_on": _("Need stated"),
+        "requested_on": _("Requested"),
+        "appointment_on": _("Appointment"),
+        "received_on": _("Received"),
+        "refused_on": _("Refused on"),
+        "expired_on": _("Expired"),
         "kind": _("Kind"),
+        "issuer_kind": _("Who gives it"),
+        "received_from": _("Name of the giver"),
         "diagnosis_chapter": _("Diagnosis"),
         "stated_on": _("Stated on"),
-        "valid_to": _("Valid until"),
-        "source": _("Source"),
-        "text": _("Text"),
+        "valid_until": _("Valid until"),
+        "summary": _("Summary"),
+        "refusal_reason": _("Why refused"),
+        "restrictions": _("Restricts"),
+        "adjustments": _("Recommends"),
+        "usefulness": _("How useful it was, from 1 to 5"),
+        "usefulness_reason": _("Why"),
+    },
+    AssessmentOrder: {
+        "module": _("What is assessed"),
+        "body": _("Who assesses"),
+        "body_name": _("Name of the body"),
+        "status": _("State"),
+        "ordered_on": _("Ordered on"),
+        "started_on": _("Started on"),
+        "ended_on": _("Ended on"),
+        "result": _("Result"),
     },
     Consent: {
         "recipient_kind": _("Recipient"),
@@ -73,18 +137,41 @@ LABELS: Mapping[type[models.Model], Mapping[str, Any]] = {
 }
 CHOICES: Mapping[str, type[models.TextChoices]] = {
     "Client.gender": Gender,
+    "Client.interpreter_language": of_cases.InterpreterLanguage,
+    "Case.status": of_cases.CaseStatus,
+    "Case.kind": of_cases.CaseKind,
+    "Case.origin": of_cases.CaseOrigin,
+    "Case.ending_reason": of_cases.EndingReason,
+    "Case.phase": of_cases.CasePhase,
+    "Case.direction": of_cases.Direction,
+    "Case.waiting_for": of_cases.WaitingFor,
+    "Case.joint_point": of_cases.JointPoint,
+    "IncomingReferral.kind": of_cases.ReferralKind,
+    "IncomingReferral.decision": of_cases.ReferralDecision,
     "CaseRelation.kind": RelationKind,
-    "HealthDetail.kind": HealthKind,
-    "HealthDetail.diagnosis_chapter": DiagnosisChapter,
+    "Statement.status": StatementStatus,
+    "Statement.kind": StatementKind,
+    "Statement.issuer_kind": IssuerKind,
+    "Statement.diagnosis_chapter": DiagnosisChapter,
+    "AssessmentOrder.module": AssessmentModule,
+    "AssessmentOrder.body": AssessmentBody,
+    "AssessmentOrder.status": AssessmentStatus,
     "Consent.recipient_kind": RecipientKind,
     "Consent.state": ConsentState,
     "Consent.manner": ConsentManner,
 }
-LISTS = {"Consent.items_given", "Consent.items_refused"}
+LISTS: Mapping[str, type[models.TextChoices]] = {
+    "Client.adjustments": of_cases.Adjustment,
+    "Consent.items_given": DataItem,
+    "Consent.items_refused": DataItem,
+    "Statement.restrictions": Demand,
+    "Statement.adjustments": Adjustment,
+}
 NAMES: Mapping[str, type[models.Model]] = {
     "Client.unit_id": Unit,
     "Client.municipality_id": Municipality,
     "CaseRelation.user_id": User,
+    "IncomingReferral.decided_by_id": User,
 }
 ALWAYS_HIDDEN = frozenset({"identity_cipher"})
 
@@ -141,7 +228,7 @@ class _Words:
         if place in CHOICES:
             return _choice(CHOICES[place], value)
         if place in LISTS:
-            return ", ".join(_choice(DataItem, code) for code in value)
+            return ", ".join(_choice(LISTS[place], code) for code in value)
         if place in NAMES:
             return self._name(place, value)
         return plain_word(place, value)

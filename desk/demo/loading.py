@@ -19,6 +19,7 @@ from desk.demo import programme as facts
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
 from desk.demo.sites import SITES
+from desk.demo.work_ability import give_work_ability
 from ledger.models import Job
 from network.models import PilotSite, Programme, ProgrammeArea
 from reporting.models import Computation, PublishedFigure, Target
@@ -50,6 +51,7 @@ def load_demo() -> LoadedDemo:
     with acting(areas=AREAS, programmes=(programme.pk,)):
         imported = _people(programme)
         give_persons(programme)
+        give_work_ability()
         requested = _computation(programme)
         people = Participation.objects.filter(programme=programme).count()
     return LoadedDemo(people, imported, requested)

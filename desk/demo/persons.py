@@ -1,4 +1,4 @@
-"""Names, contacts, relations and health details of the demo's clients: invented, and plainly so."""
+"""Names, contacts and relations of the demo's clients: invented, and plainly so."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from accounts.enums import AnomalyRule, Surface
 from accounts.models import User
 from accounts.services.anomalies import note_anomaly
 from accounts.services.reading import log_read
-from clients.enums import GlassVerdict, HealthKind, RelationKind
-from clients.models import BreakGlass, CaseRelation, Client, HealthDetail
+from clients.enums import GlassVerdict, RelationKind
+from clients.models import BreakGlass, CaseRelation, Client
 from clients.models.relations import GLASS_LASTS
 from network.models import Programme
 
@@ -22,8 +22,6 @@ LAST = (
     "Demonen", "Mallila", "Esimerkkilä", "Kuvitelma", "Näytelä", "Testinen", "Keksilä", "Sepitelä", "Ääriesimerkki",
     "Åmalli", "Öinen-Malli", "Harjoitusmaa",
 )  # fmt: skip
-CHAPTERS = ("F00-F99", "M00-M99", "G00-G99", "I00-I99", "E00-E90")
-KINDS = (HealthKind.A_CERTIFICATE, HealthKind.B_STATEMENT, HealthKind.WORK_ABILITY, HealthKind.OWN)
 SEED = 1114
 
 
@@ -41,7 +39,6 @@ def give_persons(programme: Programme) -> int:
     found.update(version=F("version") + 1)
     people = {user.email: user for user in User.objects.filter(email__endswith="@demo.invalid")}
     _relate(clients, people)
-    _tell_of_health(clients, people)
     _break_glass(clients, people)
     _anomalies(clients, people)
     return len(clients)
@@ -80,23 +77,6 @@ def _relate(clients: list[Client], people: dict[str, User]) -> None:
 def _relation(client: Client, user: User, kind: RelationKind, *, valid_to: date | None = None) -> CaseRelation:
     return CaseRelation(
         area_id=client.area_id, client=client, user=user, kind=kind, valid_from=date(2019, 6, 1), valid_to=valid_to
-    )
-
-
-def _tell_of_health(clients: list[Client], people: dict[str, User]) -> None:
-    dice = Random(SEED + 1)  # noqa: S311
-    HealthDetail.objects.bulk_create(
-        HealthDetail(
-            area_id=client.area_id,
-            client=client,
-            kind=dice.choice(KINDS),
-            diagnosis_chapter=dice.choice(CHAPTERS),
-            stated_on=date(2018, 1, 1) + timedelta(days=dice.randint(0, 400)),
-            source="Demo",
-            text="Keksitty esimerkki.",
-            recorded_by=people.get("coordinator@demo.invalid"),
-        )
-        for client in clients[::20]
     )
 
 

@@ -1,14 +1,17 @@
 """Work ability of a client: profile, statements, assessments, measurements, needs."""
 
 from datetime import date
+from uuid import UUID
 
 import factory
 
+from accounts.models import User
 from clients.enums.work_ability import StatementStatus
 from clients.models import (
     AbilitatorRecord,
     AssessmentOrder,
     Barrier,
+    Client,
     DemandAssessment,
     DemandProfile,
     NeedArea,
@@ -128,3 +131,19 @@ class NeedsAssessmentFactory(factory.django.DjangoModelFactory):
     assessed_on = date(2026, 3, 2)
     summary = "Wants part-time work near home."
     recorded_by = factory.SubFactory(UserFactory)
+
+
+def ability_words(client: Client, *, recorder: User, text: str) -> dict[str, UUID]:
+    """One of everything with free text of this kind, by the words that addresses name it with."""
+    profile = DemandProfileFactory(client=client, recorded_by=recorder, summary=text)
+    DemandAssessmentFactory(profile=profile, note=text)
+    BarrierFactory(client=client, recorded_by=recorder)
+    return {
+        "abilitator_id": AbilitatorRecordFactory(client=client, recorded_by=recorder, note=text).pk,
+        "assessment_id": NeedsAssessmentFactory(client=client, recorded_by=recorder, summary=text).pk,
+        "need_area_id": NeedAreaFactory(client=client, recorded_by=recorder).pk,
+        "order_id": AssessmentOrderFactory(client=client, recorded_by=recorder, body_name=text).pk,
+        "profile_id": profile.pk,
+        "rating_id": SelfRatingFactory(client=client, recorded_by=recorder).pk,
+        "statement_id": StatementFactory(client=client, received=True, summary=text, recorded_by=recorder).pk,
+    }

@@ -40,8 +40,9 @@ from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.network import ProgrammeFactory
-from tests.factories.relations import BreakGlassFactory, CaseRelationFactory, HealthDetailFactory
+from tests.factories.relations import BreakGlassFactory, CaseRelationFactory
 from tests.factories.signin import fresh_second_factor
+from tests.factories.work_ability import ability_words
 from tests.house.test_addresses import endpoint, patterns
 from tests.reporting.loading import load_rows
 from tests.reporting.plain import random_rows
@@ -134,7 +135,6 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
     supervisor, coordinator = people["supervisor"], people["coordinator"]
     consent = ConsentFactory(client=client, recipient_name=f"{FREE_TEXT} Oy")
     DisclosureFactory(client=client, purpose=FREE_TEXT)
-    HealthDetailFactory(client=client, area_id=HOME_AREA, text=FREE_TEXT, recorded_by=coordinator)
     relation = CaseRelationFactory(client=client, user=coordinator)
     glass = BreakGlassFactory(client=client, user=coordinator, reason=f"{FREE_TEXT} long enough to be a reason")
     with acting(user=supervisor, areas=[HOME_AREA]):
@@ -147,6 +147,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
     )
     batch = imported(programme, participation)
     return {
+        **ability_words(client, recorder=coordinator, text=FREE_TEXT),
         "anomaly_id": Anomaly.objects.get().pk,
         "batch_id": batch.pk,
         "client_id": client.pk,

@@ -12,13 +12,14 @@ from accounts.models import User
 from clients.models import Client
 from tests.factories.accounts import MembershipFactory, UnitFactory, UserFactory, member
 from tests.factories.clients import ClientFactory, ParticipationFactory
-from tests.factories.relations import CaseRelationFactory, HealthDetailFactory
+from tests.factories.relations import CaseRelationFactory
 from tests.factories.signin import fresh_second_factor
+from tests.factories.work_ability import StatementFactory
 
 
 @pytest.fixture
 def client_of_north(db) -> Client:
-    """A client under non-disclosure, with every contact filled and a health detail."""
+    """A client under non-disclosure, with every contact filled and a statement."""
     north = UnitFactory(name="North")
     made = ClientFactory(
         unit=north,
@@ -33,7 +34,7 @@ def client_of_north(db) -> Client:
         non_disclosure=True,
     )
     ParticipationFactory(client=made, unit=north, client_ref="CANARY-REF")
-    HealthDetailFactory(client=made)
+    StatementFactory(client=made, received=True, summary="CANARY-HEALTH")
     return made
 
 

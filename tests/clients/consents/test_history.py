@@ -1,15 +1,15 @@
-from datetime import date
 
 import pytest
 
 from accounts.enums import Right
-from clients.models import Client, HealthDetail
+from clients.models import Client, Statement
 from clients.selectors.history import history_of
 from clients.selectors.participations import participation_history
 from clients.selectors.wording import Wording
 from tests.factories.accounts import MembershipFactory, member
 from tests.factories.clients import ClientFactory, ParticipationFactory
 from tests.factories.consents import ConsentFactory
+from tests.factories.work_ability import StatementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,10 +55,8 @@ def test_an_identity_code_is_told_to_have_changed_and_no_more():
 @pytest.mark.parametrize(("named", "seen"), [([], False), ([Right.HEALTH], True)])
 def test_health_is_hidden_without_its_right(named, seen):
     client = ClientFactory()
-    detail = HealthDetail.objects.create(
-        area_id=client.area_id, client=client, kind="B", text="Private words", stated_on=date(2026, 1, 1)
-    )
-    HealthDetail.objects.filter(pk=detail.pk).update(text="Other words")
+    detail = StatementFactory(client=client, received=True, summary="Private words")
+    Statement.objects.filter(pk=detail.pk).update(summary="Other words")
 
     table = told(history_of(detail, client=client, user=MembershipFactory(rights=named).user))
 

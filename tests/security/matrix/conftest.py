@@ -13,7 +13,7 @@ from accounts.context import set_context
 from accounts.enums import Role
 from accounts.models import User
 from clients.enums import ImportState
-from clients.models import BreakGlass, CaseRelation, Client, HealthDetail, ImportBatch, ImportChange, Participation
+from clients.models import BreakGlass, CaseRelation, Client, ImportBatch, ImportChange, Participation, Statement
 from reporting.services.computing import compute_area
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.network import ProgrammeFactory
@@ -85,8 +85,16 @@ def world(db) -> World:
             )
     Client.objects.bulk_create(clients.values())
     Participation.objects.bulk_create(participations.values())
-    HealthDetail.objects.bulk_create(
-        HealthDetail(area_id=one.area_id, client=one, kind="B", text="CANARYHEALTH") for one in clients.values()
+    Statement.objects.bulk_create(
+        Statement(
+            area_id=one.area_id,
+            client=one,
+            kind="B",
+            status="received",
+            received_on="2026-01-05",
+            summary="CANARYHEALTH",
+        )
+        for one in clients.values()
     )
     relate(people, clients)
     for area in (HOME_AREA, OTHER_AREA):
