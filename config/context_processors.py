@@ -18,6 +18,8 @@ NUMBERS = CASEWORK | {Role.ANALYST, Role.ADMINISTRATOR}
 # What stands in the header, and for whom; whoever may open a page without its link finds it where it is used.
 MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("Clients"), "clients:clients", CASEWORK),
+    (_("New client"), "clients:intake", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
+    (_("Incoming referrals"), "clients:incoming_referrals", ROLES_WITH_CLIENTS),
     (_("Programmes"), "reporting:programmes", NUMBERS),
     (_("Imports"), "clients:imports", frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     (_("Runs"), "reporting:runs", frozenset({Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR})),
