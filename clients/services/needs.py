@@ -21,7 +21,7 @@ from config.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
 
 @transaction.atomic
 def set_barriers(
-    *, actor: User, client_id: UUID, groups: Collection[BarrierGroup], seen: Collection[BarrierGroup], on: date
+    *, actor: User, client_id: UUID, groups: Collection[BarrierGroup], seen: Collection[str], on: date
 ) -> None:
     """The client's barriers are these from the day on: new ones begin, the others end; unchanged ones keep their day.
 
@@ -53,7 +53,7 @@ def set_barriers(
 
 
 @transaction.atomic
-def set_need_areas(*, actor: User, client_id: UUID, needs: Collection[Need], seen: Collection[Need], on: date) -> None:
+def set_need_areas(*, actor: User, client_id: UUID, needs: Collection[Need], seen: Collection[str], on: date) -> None:
     """The client's areas of need are these from the day on; Conflict when those `seen` as open are others by now."""
     client = locked_client(actor, client_id)
     _must_have_come(on)

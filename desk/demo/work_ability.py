@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -104,13 +105,14 @@ def _statements(clients: list[Client], recorder: User, dice: Random, today: date
     made = []
     for place, client in enumerate(clients):
         needed = today - timedelta(days=dice.randint(70, 200))
-        steps = [
+        choices: list[dict[str, Any]] = [
             {"status": StatementStatus.RECEIVED, "received_on": needed + timedelta(days=60), "usefulness": 4},
             {"status": StatementStatus.REQUESTED, "requested_on": needed + timedelta(days=3)},
             {"status": StatementStatus.APPOINTMENT, "appointment_on": today + timedelta(days=14)},
             {"status": StatementStatus.NEED},
             {"status": StatementStatus.REFUSED, "refused_on": needed + timedelta(days=40), "refusal_reason": TEXT},
-        ][place % 5]
+        ]
+        steps = choices[place % 5]
         received = steps["status"] == StatementStatus.RECEIVED
         made.append(
             Statement(
