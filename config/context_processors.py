@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.enums import ROLES_WITH_CLIENTS, Role
 from accounts.models import User
 from accounts.selectors.messages import notices_now
 
@@ -18,6 +18,8 @@ NUMBERS = CASEWORK | {Role.ANALYST, Role.ADMINISTRATOR}
 # What stands in the header, and for whom; whoever may open a page without its link finds it where it is used.
 MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("Clients"), "clients:clients", CASEWORK),
+    (_("Calendar"), "clients:calendar", CASEWORK),
+    (_("Tasks"), "clients:tasks", CASEWORK),
     (_("New client"), "clients:intake", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     (_("Incoming referrals"), "clients:incoming_referrals", ROLES_WITH_CLIENTS),
     (_("Programmes"), "reporting:programmes", NUMBERS),
@@ -76,6 +78,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "navigation": _main(request) if signed_in else [],
         "footer_links": [_link(request.path, label, name) for label, name in FOOTER],
         "demo": settings.DEMO,
-        "notices": notices_now,  # asked by the pages that show them only
+        # Read with the person when somebody is signed in; otherwise asked by the pages that show them only.
+        "notices": getattr(request, "notices", notices_now),
         "vouched": signed_in and _by_link_alone(request),
     }
