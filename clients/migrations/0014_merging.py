@@ -22,7 +22,7 @@ CREATE FUNCTION clients_match_fold(said text) RETURNS text LANGUAGE sql IMMUTABL
         lower(regexp_replace(normalize(said, NFKD), '[\u0300-\u036f]', '', 'g')),
         'ØøÆæŒœĐđÐðŁłÞþŊŋŦŧ''’`´', 'ooaaooddddllttnntt'),
         'sch', 's'), 'sh', 's'), 'ph', 'f'), 'th', 't'), 'ck', 'k'), 'x', 'ks'),
-        'wczqdgby', 'vkskktkpi'), '(.)\1+', '\1', 'g')
+        'wczqdgby', 'vksktkpi'), '(.)\1+', '\1', 'g')
 $$;
 CREATE FUNCTION clients_match_pair(one text, other text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN one <> '' AND other <> '' THEN
@@ -51,8 +51,8 @@ DROP FUNCTION clients_match_name(text, text);
 DROP FUNCTION clients_match_pair(text, text);
 DROP FUNCTION clients_match_fold(text);
 """
-# Tables whose rows only grow, and of which a merge, and its undoing, says whose they are.
-GROWING = ("clients_disclosure", "clients_namesdecision")
+# Tables whose rows are never changed, but a merge, and its undoing, says whose they are.
+GROWING = ("clients_disclosure", "clients_healthdetail", "clients_namesdecision")
 
 
 def may_move(table: str) -> migrations.RunSQL:
