@@ -7,7 +7,7 @@ What was recorded in error is kept, and counts on no day.
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -26,7 +26,7 @@ def _standing(day: date, *, begin: str, end: str) -> Q:
     return Q(**{f"{begin}__lte": day}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": day}))
 
 
-def _end_is_whole(name: str, sentence: object) -> models.CheckConstraint:
+def _end_is_whole(name: str, sentence: Any) -> models.CheckConstraint:
     """The day of the end, who ended it and why stand together or not at all."""
     return models.CheckConstraint(
         condition=Q(ended_on__isnull=True, ended_by__isnull=True, end_reason="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
@@ -28,7 +29,7 @@ def target_group_on(day: date, *, kinds: Iterable[KeywordKind] = TARGET_GROUP) -
     return Client.objects.filter(has_keyword | has_diagnosis).annotate(basis=basis)
 
 
-def target_group_seen_by(user: User, day: date, *, kinds: Iterable[KeywordKind] = TARGET_GROUP) -> QuerySet[Client]:
+def target_group_seen_by(user: User, day: date, *, kinds: Iterable[KeywordKind] = TARGET_GROUP) -> QuerySet[Any]:
     """Of the clients the user needs to know, those the user may know to be in the target group on `day`.
 
     A diagnosis, and that there is none, is told only where the user holds the right to health data; elsewhere those

@@ -111,8 +111,9 @@ def _must_stand_apart(
     client: Client, *, kind: KeywordKind, on: date, until: date | None, but: UUID | None = None
 ) -> None:
     """The client had no keyword of this kind on any day from `on` to before `until`."""
-    others = client.keywords.true().filter(kind=kind).exclude(pk=but)
-    for other in others:
+    for other in client.keywords.true().filter(kind=kind):
+        if other.pk == but:
+            continue
         begins_before = until is None or other.set_on < until
         ends_after = other.ended_on is None or other.ended_on > on
         if begins_before and ends_after:
