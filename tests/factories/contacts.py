@@ -1,12 +1,14 @@
 """Contacts, appointments and tasks of the home area."""
 
 from datetime import timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
 
+from accounts.models import User
 from clients.enums.contacts import ContactChannel, TaskKind
-from clients.models import Appointment, AppointmentStaff, Contact, Task
+from clients.models import Appointment, AppointmentStaff, Client, Contact, Task
 from tests.factories.accounts import HOME_AREA, UserFactory
 from tests.factories.clients import ClientFactory
 
@@ -58,3 +60,13 @@ class TaskFactory(factory.django.DjangoModelFactory):
     kind = TaskKind.CALL
     title = "CANARY-TASK"
     due_on = factory.LazyFunction(timezone.localdate)
+
+
+def contact_words(client: Client, *, user: User, text: str) -> dict[str, Any]:
+    """What addresses name of a client's contacts: one of each with `text` in it, all by this person."""
+    appointment = AppointmentFactory(client=client, title=text, place=text, created_by=user, of=[user])
+    return {
+        "contact_id": ContactFactory(client=client, author=user, summary=text, appointment=appointment).pk,
+        "appointment_id": appointment.pk,
+        "task_id": TaskFactory(client=client, owner=user, title=text).pk,
+    }
