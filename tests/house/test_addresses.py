@@ -24,6 +24,7 @@ OPEN_PAGES = {
     "account_login",
     "accounts:signin",
     "accounts:signin_link",
+    "clients:calendar_feed",
     "desk:live",
     "desk:metrics",
     "desk:ready",

@@ -37,6 +37,7 @@ from reporting.services.computing import compute_area, request_computation
 from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.clients import ParticipationFactory, StartFormFactory
+from tests.factories.contacts import contact_words
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.network import ProgrammeFactory
@@ -148,6 +149,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
     batch = imported(programme, participation)
     return {
         **ability_words(client, recorder=coordinator, text=FREE_TEXT),
+        **contact_words(client, user=coordinator, text=FREE_TEXT),
         "anomaly_id": Anomaly.objects.get().pk,
         "batch_id": batch.pk,
         "client_id": client.pk,

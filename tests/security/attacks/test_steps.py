@@ -43,6 +43,8 @@ PLAIN_STEPS = {
     "accounts:messages_read": {"accounts_message"},
     "accounts:recovery_codes_new": {"mfa_authenticator", "accounts_message", "ledger_outbox"},
     "accounts:signout": set(),
+    "clients:calendar_feed_new": {"clients_calendarfeed"},
+    "clients:calendar_feed_revoke": {"clients_calendarfeed"},
     "clients:import_confirm": {"ledger_job", "ledger_outbox"},
     "clients:import_discard": {
         "clients_importbatch",

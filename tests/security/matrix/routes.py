@@ -7,6 +7,7 @@ owner          the one whose device, factor or message it is
 member         members of an area of the programme, or of the run's areas
 knower         those who need to know the client (table.py); others get the page of absent records
 case worker    coordinators, own coaches and supervisors
+client staff   those and regional coordinators
 importer       coordinators, supervisors and administrators
 reviewer       supervisors
 people         administrators and supervisors
@@ -16,6 +17,7 @@ officer        data-protection officers
 
 OPENS = {
     "case worker": {"tyko", "omavalm", "esihlo"},
+    "client staff": {"tyko", "omavalm", "esihlo", "alue"},
     "importer": {"tyko", "esihlo", "paa"},
     "reviewer": {"esihlo"},
     "people": {"esihlo", "paa"},
@@ -103,8 +105,21 @@ ROUTES = {
     "api:values": "machine",
     "api_docs": "anybody",
     "api_schema": "anybody",
+    "clients:appointment": "knower",
+    "clients:appointment_cancel": "knower",
+    "clients:appointment_held": "knower",
+    "clients:appointment_move": "knower",
+    "clients:appointment_new": "client staff",
+    "clients:appointment_no_show": "knower",
+    "clients:calendar": "person",
+    "clients:calendar_feed": "anybody",
+    "clients:calendar_feed_new": "person",
+    "clients:calendar_feed_revoke": "person",
+    "clients:calendar_feed_settings": "person",
     "clients:client": "knower",
+    "clients:client_appointment_new": "knower",
     "clients:client_tab": "knower",
+    "clients:client_task_new": "knower",
     "clients:clients": "person",
     "clients:clients_csv": "person",
     "clients:clients_xlsx": "person",
@@ -114,6 +129,14 @@ ROUTES = {
     "clients:consents": "knower",
     "clients:consents_csv": "knower",
     "clients:consents_xlsx": "knower",
+    "clients:contact": "knower",
+    "clients:contact_edit": "knower",
+    "clients:contact_finalise": "knower",
+    "clients:contact_new": "knower",
+    "clients:contact_withdraw": "knower",
+    "clients:contacts": "knower",
+    "clients:contacts_csv": "knower",
+    "clients:contacts_xlsx": "knower",
     "clients:disclosure_new": "knower",
     "clients:disclosures": "knower",
     "clients:disclosures_csv": "knower",
@@ -142,6 +165,14 @@ ROUTES = {
     "clients:participation_detail": "knower",
     "clients:relation_end": "knower",
     "clients:relation_new": "knower",
+    "clients:task": "knower",
+    "clients:task_finish": "knower",
+    "clients:task_hand_over": "knower",
+    "clients:task_new": "client staff",
+    "clients:task_reopen": "knower",
+    "clients:tasks": "person",
+    "clients:tasks_csv": "person",
+    "clients:tasks_xlsx": "person",
     "desk:home": "person",
     "desk:live": "anybody",
     "desk:metrics": "anybody",
