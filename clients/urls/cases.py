@@ -18,5 +18,5 @@ urlpatterns = [
     path("incoming-referrals.csv", referrals.referrals_csv, name="incoming_referrals_csv"),
     path("incoming-referrals.xlsx", referrals.referrals_xlsx, name="incoming_referrals_xlsx"),
     path("incoming-referrals/new/", referrals.referral_new, name="incoming_referral_new"),
-    path("incoming-referrals/<uuid:referral_id>/", referrals.referral_detail, name="incoming_referral"),
+    path("incoming-referrals/<uuid:incoming_referral_id>/", referrals.referral_detail, name="incoming_referral"),
 ]

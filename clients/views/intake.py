@@ -12,27 +12,30 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
-from accounts.services.reading import log_read
 from clients.forms.intake import DuplicatesForm, EditClientForm, IntakeForm, from_referral
 from clients.models import Client, IncomingReferral
 from clients.policies import can_work_on, may_see_contacts
-from clients.selectors.cases import differences_table, intake_units, municipalities_to_choose, people_to_choose
-from clients.selectors.client_list import by_ground, own_relations
+from clients.selectors.cases import (
+    differences_table,
+    intake_units,
+    may_take_in,
+    municipalities_to_choose,
+    people_to_choose,
+)
 from clients.selectors.client_page import client_for, heading_of
 from clients.selectors.duplicates import Candidate, hidden_identity_match, possible_duplicates
 from clients.selectors.referrals import referral_for
 from clients.services.editing import edit_client
 from clients.services.intake import take_in
 from clients.views.cases import add_refusal, client_trail, groups_of, log_client, with_version
-from clients.views.referrals import log_referrals
+from clients.views.referrals import log_candidates, log_referrals
 from config.kernel.errors import Conflict, NotAllowed, Refusal
 
 
 def _units(request: PersonRequest) -> list[Any]:
-    found = intake_units(request.user)
-    if not found:
+    if not may_take_in(request.user):
         raise NotAllowed(_("You may take clients into the units in which you work with clients."))
-    return found
+    return intake_units(request.user)
 
 
 def _form(request: PersonRequest, units: list[Any], **given: Any) -> IntakeForm:
@@ -93,23 +96,13 @@ def _area(typed: dict[str, Any], units: list[Any]) -> int:
 
 def _suspects(request: PersonRequest, typed: dict[str, Any], units: list[Any]) -> tuple[list[Candidate], bool]:
     """Likely duplicates in sight, and whether one with the identity code is out of sight."""
+    if not units:
+        return [], False
     area_id = _area(typed, units)
     names = ("last_name", "first_names", "identity_code", "phone")
     asked: dict[str, Any] = {name: typed.get(name) or "" for name in names}
     found = possible_duplicates(request.user, area_id=area_id, birth_date=typed.get("birth_date"), **asked)
-    clients = [one.client for one in found]
-    kinds = own_relations(request.user, [client.pk for client in clients]) if clients else {}
-    for (area, ground), keys in by_ground(request.user, clients, kinds).items():
-        log_read(
-            actor=request.user,
-            area_id=area,
-            clients=keys,
-            surface=Surface.SEARCH,
-            purpose="clients:intake",
-            field_groups=["client"],
-            request_id=request.request_id,
-            ground=ground,
-        )
+    log_candidates(request, found, purpose="clients:intake")
     code = asked["identity_code"]
     return found, bool(code) and hidden_identity_match(request.user, area_id=area_id, identity_code=code)
 

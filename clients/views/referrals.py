@@ -27,7 +27,9 @@ from clients.forms.referrals import DecisionForm, ReferralForm, ReferralsFilter
 from clients.models import Client, IncomingReferral
 from clients.policies import works_in
 from clients.selectors.cases import differences_table, may_take_in
+from clients.selectors.client_list import by_ground, own_relations
 from clients.selectors.client_page import client_for
+from clients.selectors.duplicates import Candidate
 from clients.selectors.history import history_of
 from clients.selectors.referrals import (
     Queue,
@@ -62,6 +64,23 @@ def log_referrals(request: PersonRequest, shown: Iterable[IncomingReferral], *, 
         log_read(**said, clients=known, field_groups=["referral"], ground="unit")
         if unknown := len(found) - len(known):
             log_use(**said, found=unknown)
+
+
+def log_candidates(request: PersonRequest, candidates: Iterable[Candidate], *, purpose: str) -> None:
+    """Who may be the same person has been shown by name, so it has been read."""
+    clients = [one.client for one in candidates]
+    kinds = own_relations(request.user, [client.pk for client in clients]) if clients else {}
+    for (area_id, ground), keys in by_ground(request.user, clients, kinds).items():
+        log_read(
+            actor=request.user,
+            area_id=area_id,
+            clients=keys,
+            surface=Surface.SEARCH,
+            purpose=purpose,
+            field_groups=["client"],
+            request_id=request.request_id,
+            ground=ground,
+        )
 
 
 def _trail() -> list[tuple[str, str]]:
@@ -191,12 +210,13 @@ def _of_client(client: Client) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-def referral_detail(request: PersonRequest, referral_id: UUID) -> HttpResponse:
-    referral = referral_for(request.user, referral_id=referral_id)
+def referral_detail(request: PersonRequest, incoming_referral_id: UUID) -> HttpResponse:
+    referral = referral_for(request.user, referral_id=incoming_referral_id)
     log_referrals(request, [referral], surface=Surface.PAGE, purpose="clients:incoming_referral")
     decides = works_in(request.user, area_id=referral.area_id, unit_id=referral.unit_id)
     steps = REFERRAL_STEPS[ReferralDecision(referral.decision)] if decides else frozenset()
     candidates = candidates_for(request.user, referral) if steps and referral.client_id is None else []
+    log_candidates(request, candidates, purpose="clients:incoming_referral")
     form = None
     if steps or request.method == "POST":
         choices = [(str(one.client.pk), f"{one.client.name} ({one.strength.label})") for one in candidates]

@@ -1,12 +1,14 @@
 """Cases and incoming referrals."""
 
 from datetime import timedelta
+from typing import Any
 
 import factory
 from django.utils import timezone
 
+from accounts.models import Unit
 from clients.enums.cases import CaseOrigin, ReferralKind
-from clients.models import Case, IncomingReferral
+from clients.models import Case, Client, IncomingReferral
 from tests.factories.accounts import HOME_AREA
 from tests.factories.clients import ClientFactory
 
@@ -40,3 +42,12 @@ class IncomingReferralFactory(factory.django.DjangoModelFactory):
     first_names = "Lauri"
     reason = "Long absences from work; wants to go on working."
     received_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=10))
+
+
+def case_words(client: Client, *, unit: Unit, text: str) -> dict[str, Any]:
+    """An open case of the client and a referral that led to it, by the words of addresses."""
+    CaseFactory(client=client)
+    referral = IncomingReferralFactory(
+        area_id=client.area_id, unit=unit, client=client, reason=text, sender_organisation=text[:200]
+    )
+    return {"incoming_referral_id": referral.pk}

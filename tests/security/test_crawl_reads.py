@@ -36,6 +36,7 @@ from reporting.models import Target
 from reporting.services.computing import compute_area, request_computation
 from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
+from tests.factories.cases import case_words
 from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.contacts import contact_words
 from tests.factories.consents import ConsentFactory, DisclosureFactory
@@ -149,6 +150,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
     batch = imported(programme, participation)
     return {
         **ability_words(client, recorder=coordinator, text=FREE_TEXT),
+        **case_words(client, unit=participation.unit, text=FREE_TEXT),
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         "anomaly_id": Anomaly.objects.get().pk,
         "batch_id": batch.pk,

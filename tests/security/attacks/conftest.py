@@ -27,6 +27,7 @@ from config.embedded import Endpoints
 from reporting.services.computing import compute_area, request_computation
 from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
+from tests.factories.cases import case_words
 from tests.factories.clients import ClientFactory, ParticipationFactory, StartFormFactory
 from tests.factories.contacts import contact_words
 from tests.factories.consents import ConsentFactory, DisclosureFactory
@@ -140,6 +141,7 @@ def _rows_of(area: int, words: str, *, joint: Any, programme: Any) -> dict[str, 
     consent = ConsentFactory(client=client, recipient_name=words[:100])
     DisclosureFactory(client=client, recipient_name=words[:100])
     return {
+        **case_words(client, unit=unit, text=words),
         **contact_words(client, user=person, text=words[:100]),
         "batch_id": batch.pk,
         "client_id": client.pk,

@@ -8,6 +8,7 @@ member         members of an area of the programme, or of the run's areas
 knower         those who need to know the client (table.py); others get the page of absent records
 case worker    coordinators, own coaches and supervisors
 client staff   those and regional coordinators
+taker          coordinators and supervisors
 importer       coordinators, supervisors and administrators
 reviewer       supervisors
 people         administrators and supervisors
@@ -18,6 +19,7 @@ officer        data-protection officers
 OPENS = {
     "case worker": {"tyko", "omavalm", "esihlo"},
     "client staff": {"tyko", "omavalm", "esihlo", "alue"},
+    "taker": {"tyko", "esihlo"},
     "importer": {"tyko", "esihlo", "paa"},
     "reviewer": {"esihlo"},
     "people": {"esihlo", "paa"},
@@ -116,8 +118,15 @@ ROUTES = {
     "clients:calendar_feed_new": "person",
     "clients:calendar_feed_revoke": "person",
     "clients:calendar_feed_settings": "person",
+    "clients:case": "knower",
+    "clients:case_close": "knower",
+    "clients:case_hold": "knower",
+    "clients:case_open": "knower",
+    "clients:case_reopen": "knower",
+    "clients:case_resume": "knower",
     "clients:client": "knower",
     "clients:client_appointment_new": "knower",
+    "clients:client_edit": "knower",
     "clients:client_tab": "knower",
     "clients:client_task_new": "knower",
     "clients:clients": "person",
@@ -160,6 +169,13 @@ ROUTES = {
     "clients:import_progress": "importer",
     "clients:import_undo": "importer",
     "clients:imports": "person",
+    "clients:incoming_referral": "case worker",
+    "clients:incoming_referral_new": "case worker",
+    "clients:incoming_referrals": "case worker",
+    "clients:incoming_referrals_csv": "case worker",
+    "clients:incoming_referrals_xlsx": "case worker",
+    "clients:intake": "taker",
+    "clients:intake_duplicates": "person",
     "clients:names_decide": "knower",
     "clients:non_disclosure": "knower",
     "clients:participation_detail": "knower",
