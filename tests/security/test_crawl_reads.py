@@ -38,8 +38,8 @@ from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.cases import case_words
 from tests.factories.clients import ParticipationFactory, StartFormFactory
-from tests.factories.contacts import contact_words
 from tests.factories.consents import ConsentFactory, DisclosureFactory
+from tests.factories.contacts import contact_words
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.network import ProgrammeFactory
 from tests.factories.relations import BreakGlassFactory, CaseRelationFactory

@@ -29,8 +29,8 @@ from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.cases import case_words
 from tests.factories.clients import ClientFactory, ParticipationFactory, StartFormFactory
-from tests.factories.contacts import contact_words
 from tests.factories.consents import ConsentFactory, DisclosureFactory
+from tests.factories.contacts import contact_words
 from tests.factories.network import ProgrammeFactory
 from tests.factories.signin import fresh_second_factor
 from tests.house.test_addresses import endpoint, patterns
