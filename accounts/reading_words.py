@@ -22,6 +22,10 @@ PURPOSES: dict[str, Any] = {
     "clients:clients": _("Looking for a client in a list"),
     "clients:consent": _("The client's consents"),
     "clients:contact": _("Contacts with the client"),
+    "clients:document": _("The client's documents"),
+    "clients:duplicate": _("Finding out whether two records are of one person"),
+    "clients:merge": _("Finding out whether two records are of one person"),
+    "clients:person_around": _("The people around the client"),
     "clients:disclosure": _("Disclosing data to another authority or provider"),
     "clients:glass": _("Exceptional access, for a reason that was written down"),
     "clients:handled": _("Telling the client who has handled the data"),
@@ -74,6 +78,8 @@ FIELD_GROUPS: dict[str, Any] = {
     "history": _("history of changes"),
     "log": _("who has handled the data"),
     "reference": _("reference of the client"),
+    "documents": _("documents"),
+    "people": _("people around the client"),
 }
 GROUNDS: dict[str, Any] = {
     "": _("not recorded"),

@@ -25,6 +25,7 @@ MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("Programmes"), "reporting:programmes", NUMBERS),
     (_("Imports"), "clients:imports", frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     (_("Runs"), "reporting:runs", frozenset({Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR})),
+    (_("Possible duplicates"), "clients:duplicates", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     (_("Exceptional accesses"), "clients:glasses", frozenset({Role.SUPERVISOR})),
     (_("Administration"), "accounts:people", frozenset({Role.ADMINISTRATOR})),
     (_("People"), "accounts:people", frozenset({Role.SUPERVISOR})),

@@ -18,6 +18,7 @@ from config.kernel.tables import Cell, Column, Row, Table
 # Where a kind of message leads: a route that takes what the message is about, or one that takes nothing.
 ABOUT: dict[str, str] = {
     MessageKind.CLIENT_RECEIVED: "clients:client",
+    MessageKind.CLIENTS_MERGED: "clients:client",
     MessageKind.CONSULTATION_OPENED: "clients:client",
     MessageKind.GLASS_OPENED: "clients:client",
     MessageKind.GLASS_TO_REVIEW: "clients:glass_review",

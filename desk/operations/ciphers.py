@@ -66,10 +66,20 @@ def _piece(row: Row) -> str:
     return f"clients.ImportUpload:{row[0]}:{row[1]}"
 
 
+def _document(row: Row) -> str:
+    return f"clients.DocumentPiece:{row[0]}:{row[1]}"
+
+
+def _merge(row: Row) -> str:
+    return f"clients.ClientMerge:{row[0]}"
+
+
 CIPHERED = (
     Ciphered("clients_client", "identity_cipher", _identity, key_kind="uuid"),
     Ciphered("clients_clientevent", "identity_cipher", _identity, key="pgh_id"),
     Ciphered("clients_incomingreferral", "identity_cipher", _referred, key_kind="uuid"),
+    Ciphered("clients_documentpiece", "cipher", _document, key_kind="uuid", bound=("file_id", "position")),
+    Ciphered("clients_clientmerge", "before", _merge, key_kind="uuid", bound=("id",)),
     Ciphered("clients_importupload", "cipher", _piece, bound=("batch_id", "position")),
     Ciphered("accounts_user", "identity_cipher", _staff, key_kind="uuid"),
     Ciphered("accounts_servicefeedback", "email_cipher", _sender),

@@ -31,12 +31,13 @@ from clients.models import (
     NeedsAssessment,
     Participation,
     PersonAround,
+    QuestionPathRun,
     SelfRating,
     Statement,
     Task,
     WorkAbilityStatus,
 )
-from tests.factories import cases, clients, consents, contacts, keywords, merging, relations, work_ability
+from tests.factories import cases, clients, consents, contacts, keywords, merging, question_path, relations, work_ability
 
 
 class Graph:
@@ -118,13 +119,16 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     Disclosure: _of(consents.DisclosureFactory, "discloser"),
     Document: _document,
     HealthDetail: _of(relations.HealthDetailFactory),
-    IncomingReferral: lambda client, _graph: cases.IncomingReferralFactory(client=client, area_id=client.area_id),
+    IncomingReferral: lambda client, _graph: cases.IncomingReferralFactory(
+        client=client, area_id=client.area_id, unit=client.unit
+    ),
     Keyword: lambda client, graph: keywords.KeywordFactory(client=client, set_by=graph.person, ended=True),
     NamesDecision: _names,
     NeedArea: _of(work_ability.NeedAreaFactory),
     NeedsAssessment: _of(work_ability.NeedsAssessmentFactory),
     Participation: _participation,
     PersonAround: _of(merging.PersonAroundFactory, "created_by"),
+    QuestionPathRun: _of(question_path.QuestionPathRunFactory, "started_by"),
     SelfRating: _of(work_ability.SelfRatingFactory),
     Statement: _of(work_ability.StatementFactory),
     Task: _of(contacts.TaskFactory, "owner"),
