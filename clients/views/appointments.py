@@ -38,6 +38,7 @@ from clients.views.agenda_reading import TAB, log_clients, trail_of
 from config.kernel.errors import Conflict, Refusal
 
 GROUPS = ["appointments"]
+LAST_HOUR = 23
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +91,9 @@ def _first_time(request: PersonRequest) -> datetime:
         day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         day = now.date()
-    return now + timedelta(hours=1) if day == now.date() else datetime.combine(day, time(9))
+    if day != now.date():
+        return datetime.combine(day, time(9))
+    return now if now.hour == LAST_HOUR else now + timedelta(hours=1)
 
 
 def _explain(form: Any, refusal: Refusal) -> None:
