@@ -33,6 +33,7 @@ from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
 from tests.factories.network import ProgrammeFactory
 from tests.factories.signin import fresh_second_factor
+from tests.factories.work_ability import ability_words
 from tests.house.test_addresses import endpoint, patterns
 from tests.reporting.loading import load_rows
 from tests.reporting.plain import random_rows
@@ -143,6 +144,7 @@ def _rows_of(area: int, words: str, *, joint: Any, programme: Any) -> dict[str, 
     return {
         **case_words(client, unit=unit, text=words),
         **contact_words(client, user=person, text=words[:100]),
+        **ability_words(client, recorder=person, text=words[:200]),
         "batch_id": batch.pk,
         "client_id": client.pk,
         "code": programme.code,
