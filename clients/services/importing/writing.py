@@ -53,6 +53,10 @@ _UNSAID = {
     ),
     "service_language": "''",
     "non_disclosure": "false",
+    "needs_interpreter": "false",
+    "interpreter_language": "''",
+    "adjustments": "'{}'",
+    "adjustments_note": "''",
 }
 INSERT_CLIENTS = f"""
     INSERT INTO clients_client
