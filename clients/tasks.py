@@ -10,6 +10,7 @@ from accounts.context import acting
 from accounts.models import Area
 from clients.policies import can_import
 from clients.services.importing import batches
+from clients.services.pairing import scan_duplicates
 from clients.services.reminders import remind_of_tasks
 from clients.services.watching import watch_reading
 from ledger.services.execution import Work, outbox_task
@@ -49,6 +50,16 @@ def expire_uploads_task(work: Work) -> Mapping[str, int]:
 def watch_reading_task(work: Work) -> Mapping[str, int]:
     """Yesterday's reading: by the clock after midnight, when nobody adds to it any more."""
     return {"anomalies": watch_reading(day=timezone.localdate() - timedelta(days=1))}
+
+
+@outbox_task("clients.scan_duplicates")
+def scan_duplicates_task(_work: Work) -> Mapping[str, int]:
+    """By night: what imports and changes of records brought; a client taken in is looked at at once."""
+    found = 0
+    for area_id in Area.objects.values_list("id", flat=True):
+        with acting(areas=[area_id]):
+            found += scan_duplicates(area_id=area_id)
+    return {"pairs": found}
 
 
 @outbox_task("clients.remind_of_tasks")

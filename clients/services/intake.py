@@ -19,6 +19,7 @@ from clients.enums import RelationKind
 from clients.enums.cases import ORIGINS_WITHOUT_JOBSEEKING, CaseKind, CaseOrigin, ReferralDecision
 from clients.models import Case, CaseRelation, Client, IncomingReferral
 from clients.services.identity import agreed_birth_date, checked_code, refuse_second, taken
+from clients.services.pairing import note_duplicates
 from clients.services.relations import colleague_for
 from config.kernel.errors import NotAllowed, NotFound, OutOfOrder, Refusal
 
@@ -83,6 +84,7 @@ def take_in(*, actor: User, person: Person, opening: Opening, place: Place, refe
     _related(actor, client, place)
     if referral_id is not None:
         _answered(actor, client, referral_id)
+    note_duplicates(client_id=client.pk)
     return client
 
 
