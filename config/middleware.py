@@ -21,7 +21,7 @@ from config.api.authentication import machine_of
 from config.errors import refusal_page
 from config.headers import protect
 from config.kernel.errors import Refusal
-from network.selectors.programmes import programmes_of_areas
+from network.services.entering import ENTERED, enter
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 REFUSED = frozenset({403, 404, 429})
@@ -86,8 +86,8 @@ def _between_password_and_factor(request: HttpRequest) -> uuid.UUID | None:
 class ContextMiddleware(AuthenticationMiddleware):
     """The request is one transaction, rendering included; inside it only the person's own areas have rows.
 
-    The context is set in two steps: first the person of the session (own memberships become visible), then the
-    areas of the memberships in force today. An exception or a status of 500 and above rolls everything back. A
+    The context is set in two steps of one statement: first the person of the session (own memberships become visible),
+    then the areas of the memberships in force today. An exception or a status of 500 and above rolls everything back. A
     refusal is logged in a transaction of its own after the rollback.
     """
 
@@ -108,14 +108,17 @@ class ContextMiddleware(AuthenticationMiddleware):
         if key is None:
             set_context(user=_between_password_and_factor(request))
             return AnonymousUser()
-        set_context(user=uuid.UUID(key))
-        user = get_user(request)
-        if not isinstance(user, User) or not user.is_active:
+        entered = enter(uuid.UUID(key))
+        if entered is None:
             return self._leave(request)
-        areas = {membership.area_id for membership in user.memberships_today()}
-        if not areas:
+        token = ENTERED.set(entered.user)
+        try:
+            user = get_user(request)
+        finally:
+            ENTERED.reset(token)
+        if not isinstance(user, User) or not user.memberships_today():
             return self._leave(request)
-        set_context(user=user.pk, areas=areas, programmes=programmes_of_areas(areas))
+        request.notices = entered.notices  # type: ignore[attr-defined]
         return user
 
     def _leave(self, request: HttpRequest) -> AnonymousUser:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from accounts.context import clear_context, set_context
 from accounts.models import User
 from accounts.services.signin import user_id_of
+from network.services.entering import ENTERED
 
 
 class PasswordBackend(ModelBackend):
@@ -29,6 +30,14 @@ class PasswordBackend(ModelBackend):
             return user
         clear_context()
         return None
+
+    def get_user(self, user_id: Any) -> User | None:
+        """The person of the session; read already when the request entered its context as that person."""
+        entered = ENTERED.get()
+        if entered is not None and str(entered.pk) == str(user_id):
+            return entered if self.user_can_authenticate(entered) else None
+        found = super().get_user(user_id)
+        return found if isinstance(found, User) else None
 
 
 def visible_person(email: str) -> User | None:
