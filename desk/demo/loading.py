@@ -16,6 +16,7 @@ from accounts.models import Agency, Membership, Unit, User
 from clients.models import Participation
 from clients.services.importing.operator import Order, import_as_operator
 from desk.demo import programme as facts
+from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
@@ -52,6 +53,7 @@ def load_demo() -> LoadedDemo:
     with acting(areas=AREAS, programmes=(programme.pk,)):
         imported = _people(programme)
         give_persons(programme)
+        give_cases(programme)
         give_contacts()
         give_work_ability()
         requested = _computation(programme)
