@@ -25,6 +25,6 @@ urlpatterns = [
     path(f"{DOCUMENT}versions/new/", documents.document_version_new, name="document_version_new"),
     path(f"{DOCUMENT}versions/<int:number>/file/", documents.document_file, name="document_file"),
     path(f"{CLIENT}people/new/", people_around.person_around_new, name="person_around_new"),
-    path(f"{CLIENT}people/<uuid:person_id>/", people_around.person_around_edit, name="person_around_edit"),
-    path(f"{CLIENT}people/<uuid:person_id>/end/", people_around.person_around_end, name="person_around_end"),
+    path(f"{CLIENT}people/<uuid:around_id>/", people_around.person_around_edit, name="person_around_edit"),
+    path(f"{CLIENT}people/<uuid:around_id>/end/", people_around.person_around_end, name="person_around_end"),
 ]

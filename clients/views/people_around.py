@@ -65,9 +65,9 @@ def person_around_new(request: PersonRequest, client_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def person_around_edit(request: PersonRequest, client_id: UUID, person_id: UUID) -> HttpResponse:
+def person_around_edit(request: PersonRequest, client_id: UUID, around_id: UUID) -> HttpResponse:
     client = _opened(request, client_id)
-    person = _held(client, person_id)
+    person = _held(client, around_id)
     initial = {name: getattr(person, name) for name in (*FIELDS, "version")}
     form = PersonAroundForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
@@ -84,9 +84,9 @@ def person_around_edit(request: PersonRequest, client_id: UUID, person_id: UUID)
 
 
 @require_http_methods(["GET", "POST"])
-def person_around_end(request: PersonRequest, client_id: UUID, person_id: UUID) -> HttpResponse:
+def person_around_end(request: PersonRequest, client_id: UUID, around_id: UUID) -> HttpResponse:
     client = _opened(request, client_id)
-    person = _held(client, person_id)
+    person = _held(client, around_id)
     form = EndAroundForm(request.POST if request.method == "POST" else None, initial={"version": person.version})
     if form.is_bound and form.is_valid():
         try:

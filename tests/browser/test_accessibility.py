@@ -90,6 +90,11 @@ VISITS = {
     "clients:disclosure_new": Visit("supervisor", "/clients/", FIRST, "disclosures/new/"),
     "clients:handled": Visit("supervisor", "/clients/", FIRST, "handled/"),
     "clients:names_decide": Visit("supervisor", "/clients/", FIRST, "handled/names/"),
+    "clients:documents": Visit("supervisor", "/clients/", FIRST, "documents/all/"),
+    "clients:document_new": Visit("supervisor", "/clients/", FIRST, "documents/new/"),
+    "clients:person_around_new": Visit("supervisor", "/clients/", FIRST, "people/new/"),
+    "clients:duplicates": Visit("supervisor", "/duplicates/"),
+    "clients:duplicate": Visit("supervisor", "/duplicates/", FIRST),
     "clients:contacts": Visit("supervisor", "/clients/", FIRST, "contacts/all/"),
     "clients:contact_new": Visit("supervisor", "/clients/", FIRST, "contacts/new/"),
     "clients:client_appointment_new": Visit("supervisor", "/clients/", FIRST, "appointments/new/"),
@@ -228,6 +233,35 @@ NOT_PAGES = {
         ("clients:contacts_csv", "clients:contacts_xlsx", "clients:tasks_csv", "clients:tasks_xlsx"), "a file"
     ),
     "clients:calendar_feed": "for calendar programs",
+    **dict.fromkeys(
+        (
+            "clients:document",
+            "clients:document_edit",
+            "clients:merge",
+            "clients:person_around_edit",
+            "clients:person_around_end",
+        ),
+        "there when something was recorded: tests/browser/test_duplicates.py",
+    ),
+    **dict.fromkeys(
+        (
+            "clients:document_version_new",
+            "clients:duplicate_merge",
+            "clients:duplicate_part",
+            "clients:merge_undo",
+        ),
+        "a form's address",
+    ),
+    **dict.fromkeys(
+        (
+            "clients:document_file",
+            "clients:documents_csv",
+            "clients:documents_xlsx",
+            "clients:duplicates_csv",
+            "clients:duplicates_xlsx",
+        ),
+        "a file",
+    ),
     **dict.fromkeys(
         (
             "clients:contact_finalise",

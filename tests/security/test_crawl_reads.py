@@ -41,6 +41,7 @@ from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
 from tests.factories.feedback import ServiceFeedbackFactory
+from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory
 from tests.factories.relations import BreakGlassFactory, CaseRelationFactory
 from tests.factories.signin import fresh_second_factor
@@ -152,6 +153,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **ability_words(client, recorder=coordinator, text=FREE_TEXT),
         **case_words(client, unit=participation.unit, text=FREE_TEXT),
         **contact_words(client, user=coordinator, text=FREE_TEXT),
+        **merging_words(client, user=coordinator, text=FREE_TEXT),
         "anomaly_id": Anomaly.objects.get().pk,
         "batch_id": batch.pk,
         "client_id": client.pk,
