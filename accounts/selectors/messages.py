@@ -23,9 +23,13 @@ ABOUT: dict[str, str] = {
     MessageKind.GLASS_OPENED: "clients:client",
     MessageKind.GLASS_TO_REVIEW: "clients:glass_review",
     MessageKind.READING_TO_REVIEW: "accounts:anomaly",
+    MessageKind.APPOINTMENT_SHARED: "clients:appointment",
+    MessageKind.APPOINTMENT_CHANGED: "clients:appointment",
+    MessageKind.TASK_GIVEN: "clients:task",
 }
 LEADS_TO: dict[str, str] = {
     MessageKind.NEW_DEVICE: "accounts:devices",
+    MessageKind.TASK_DUE: "clients:tasks",
     MessageKind.FACTOR_ADDED: "accounts:security",
     MessageKind.FACTOR_REMOVED: "accounts:security",
     MessageKind.CODES_MADE: "accounts:security",
