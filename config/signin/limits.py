@@ -35,6 +35,11 @@ def person(request: HttpRequest) -> str:
     return str(key or "")
 
 
+def path(request: HttpRequest) -> str:
+    """What is asked for, where the address itself is the secret."""
+    return request.path
+
+
 def machine(request: HttpRequest) -> str:
     kind, _space, value = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "basic":
@@ -52,7 +57,8 @@ RESET = (Door(Limit("reset", 3, HOUR), typed_email), Door(Limit("reset-address",
 LINK = (Door(Limit("link-address", 20, MINUTE), address),)
 TOKEN = (Door(Limit("token", 10, MINUTE), machine), Door(Limit("token-address", 60, MINUTE), address))
 FEEDBACK = (Door(Limit("feedback-address", 5, HOUR), address),)
-CALENDAR = (Door(Limit("calendar-address", 60, HOUR), address),)
+# A whole office may stand behind one address; each of its programs asks every quarter of an hour or so.
+CALENDAR = (Door(Limit("calendar", 30, HOUR), path), Door(Limit("calendar-address", 2_000, HOUR), address))
 EXPORT = (Door(Limit("export", settings.EXPORTS_PER_HOUR, HOUR), person),)
 
 SENT: dict[str, tuple[Door, ...]] = {
