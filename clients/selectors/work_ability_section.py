@@ -64,7 +64,11 @@ def statements_section(user: User, client: Client) -> ClientSection:
         key="statements",
         title=_("Statements"),
         template=TEMPLATE,
-        context=part(tables=[statements.statements_table(client, user=user)], actions=actions),
+        context=part(
+            tables=[statements.statements_table(client, user=user)],
+            actions=actions,
+            links=[(_("Statements waited for"), reverse("clients:statements"))],
+        ),
         field_groups=("work_ability", "statements") if seen else ("work_ability",),
     )
 
