@@ -33,6 +33,7 @@ class AppointmentFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Appointment
+        skip_postgeneration_save = True
 
     client = factory.SubFactory(ClientFactory)
     area_id = factory.LazyAttribute(lambda one: one.client.area_id if one.client else HOME_AREA)

@@ -37,7 +37,17 @@ from clients.models import (
     Task,
     WorkAbilityStatus,
 )
-from tests.factories import cases, clients, consents, contacts, keywords, merging, question_path, relations, work_ability
+from tests.factories import (
+    cases,
+    clients,
+    consents,
+    contacts,
+    keywords,
+    merging,
+    question_path,
+    relations,
+    work_ability,
+)
 
 
 class Graph:

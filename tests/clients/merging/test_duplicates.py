@@ -14,7 +14,6 @@ from tests.factories.clients import ClientFactory
 
 CODE = "120588-900Y"
 DAY = date(1988, 5, 12)
-pytestmark = pytest.mark.capability("CL-03")
 
 
 def found(user, **known):

@@ -20,7 +20,7 @@ from tests.factories.network import ProgrammeFactory
 GRAPHS = 200
 # A merge and its undoing are on record; history, messages and marks to work out anew tell of both.
 WRITTEN = {ClientMerge, DuplicateCandidate}
-pytestmark = [pytest.mark.django_db, pytest.mark.capability("CL-04")]
+pytestmark = pytest.mark.django_db
 
 
 def tables() -> list[str]:
