@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("clients.urls")),
     path("", include("config.signin.urls")),
     path("", include("network.urls")),
+    path("", include("questionnaires.urls")),
     path("language/setlang/", set_language, name="set_language"),
     path("api/v1/", include("config.api.urls")),
     path("identity/o/api/", include("config.api.oauth")),
