@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from clients.enums.work_ability import ASSESSMENT_STEPS, PROCURED_MODULES, AssessmentBody, AssessmentStatus
 from clients.models import AssessmentOrder, Client
 from clients.selectors.cells import day_cell, day_text
+from clients.selectors.consents import NOT_KNOWN, names_of
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table
 
@@ -22,7 +23,7 @@ TONES = {
 
 def order_for(client: Client, *, order_id: UUID) -> AssessmentOrder:
     """One ordered assessment of the client; that of another client is not found."""
-    found = client.assessment_orders.select_related("recorded_by").filter(pk=order_id).first()
+    found = client.assessment_orders.filter(pk=order_id).first()
     if found is None:
         raise NotFound
     return found
@@ -77,6 +78,6 @@ def order_facts(order: AssessmentOrder, *, with_health: bool) -> list[tuple[str,
         (_("Started on"), day_text(order.started_on)),
         (_("Ended on"), day_text(order.ended_on)),
         (_("Result"), order.result if with_health else ""),
-        (_("Recorded by"), order.recorded_by.name),
+        (_("Recorded by"), names_of([order.recorded_by_id]).get(order.recorded_by_id, NOT_KNOWN)),
     ]
     return [(term, value) for term, value in facts if value]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from clients.enums.demands import DEMAND_UNITS, Ability, Adjustment, Demand, DemandSource
 from clients.models import Client, DemandAssessment, DemandProfile
 from clients.selectors.cells import day_cell, listed, text_cell
+from clients.selectors.consents import NOT_KNOWN, names_of
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table
 
@@ -25,8 +26,8 @@ PLACES = {demand.value: place for place, demand in enumerate(Demand)}
 
 
 def profiles_of(client: Client) -> QuerySet[DemandProfile]:
-    """The client's profiles, the one that holds now first, with what a list shows of them."""
-    return client.demand_profiles.newest_first().select_related("recorded_by")
+    """The client's profiles, the one that holds now first."""
+    return client.demand_profiles.newest_first()
 
 
 def current_profile(client: Client) -> DemandProfile | None:
@@ -91,8 +92,15 @@ def strengths(profile: DemandProfile) -> str:
     return listed(Demand, (one.demand for one in profile.demands.all() if one.is_strength))
 
 
+def recorder_of(profile: DemandProfile) -> str:
+    """Who recorded it, as far as the reader may know the person."""
+    return names_of([profile.recorded_by_id]).get(profile.recorded_by_id, NOT_KNOWN)
+
+
 def profiles_table(client: Client, profiles: Iterable[DemandProfile]) -> Table:
     """The profiles, each leading to its page."""
+    shown = list(profiles)
+    names = names_of(one.recorded_by_id for one in shown)
     rows = tuple(
         Row(
             cells=(
@@ -103,11 +111,11 @@ def profiles_table(client: Client, profiles: Iterable[DemandProfile]) -> Table:
                     header=True,
                     tight=True,
                 ),
-                Cell(text=one.recorded_by.name),
+                Cell(text=names.get(one.recorded_by_id, NOT_KNOWN)),
                 text_cell(one.summary),
             )
         )
-        for one in profiles
+        for one in shown
     )
     labels = (_("Holds from"), _("Recorded by"), _("Summary"))
     return Table(

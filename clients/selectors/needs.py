@@ -11,6 +11,7 @@ from clients.enums.work_ability import HEALTH_BARRIERS, ProposedService
 from clients.models import Barrier, Client, NeedArea, NeedsAssessment
 from clients.policies import may_see_health
 from clients.selectors.cells import day_cell, day_text, listed
+from clients.selectors.consents import NOT_KNOWN, names_of
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table
 
@@ -87,12 +88,12 @@ def need_area_for(client: Client, *, need_area_id: UUID) -> NeedArea:
 
 def latest_assessment(client: Client) -> NeedsAssessment | None:
     """The assessment of needs that holds now."""
-    return client.needs_assessments.newest_first().select_related("recorded_by").first()
+    return client.needs_assessments.newest_first().first()
 
 
 def assessment_for(client: Client, *, assessment_id: UUID) -> NeedsAssessment:
     """One assessment of the client's needs; that of another client is not found."""
-    found = client.needs_assessments.select_related("recorded_by").filter(pk=assessment_id).first()
+    found = client.needs_assessments.filter(pk=assessment_id).first()
     if found is None:
         raise NotFound
     return found
@@ -102,7 +103,7 @@ def assessment_facts(one: NeedsAssessment, *, with_health: bool) -> list[tuple[s
     """The assessment, term by term; what is said of work ability only with the right."""
     facts = [
         (_("Assessed on"), day_text(one.assessed_on)),
-        (_("Recorded by"), one.recorded_by.name),
+        (_("Recorded by"), names_of([one.recorded_by_id]).get(one.recorded_by_id, NOT_KNOWN)),
         (_("Summary"), one.summary),
         (_("Competence and own goals"), one.competence),
         (_("Work and functional ability"), one.work_ability if with_health else ""),

@@ -22,6 +22,7 @@ from clients.models.need_to_know import reach_of, relations_of
 from clients.policies import may_see_health
 from clients.selectors.cells import ABSENT, day_cell, day_text, listed, text_cell
 from clients.selectors.client_page import heading_of
+from clients.selectors.consents import NOT_KNOWN, names_of
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table, sortable
@@ -57,7 +58,7 @@ class Step:
 
 def statement_for(client: Client, *, statement_id: UUID) -> Statement:
     """One statement of the client; that of another client is not found."""
-    found = client.statements.select_related("recorded_by").filter(pk=statement_id).first()
+    found = client.statements.filter(pk=statement_id).first()
     if found is None:
         raise NotFound
     return found
@@ -126,9 +127,14 @@ def statement_facts(statement: Statement) -> list[tuple[str, str]]:
         (_("Why refused"), statement.refusal_reason),
         (_("How useful it was, from 1 to 5"), str(statement.usefulness or "")),
         (_("Why"), statement.usefulness_reason),
-        (_("Recorded by"), statement.recorded_by.name if statement.recorded_by else ""),
+        (_("Recorded by"), _recorder(statement)),
     ]
     return [(term, value) for term, value in facts if value]
+
+
+def _recorder(statement: Statement) -> str:
+    key = statement.recorded_by_id
+    return names_of([key]).get(key, NOT_KNOWN) if key else ""
 
 
 def statements_waiting(user: User, choice: Choice | None = None) -> QuerySet[Statement]:
@@ -152,7 +158,9 @@ def _in_order(found: QuerySet[Statement], sort: str) -> QuerySet[Statement]:
         order = [alphabetical(f"client__{part}") for part in ("last_name", "first_names")]
         return found.order_by(*(one.desc() if back else one.asc() for one in order), "pk")
     column = COLUMNS.get(name, "needed_on")
-    if name == "waiting" or name not in COLUMNS:
+    if name not in COLUMNS:
+        back = False
+    elif name == "waiting":
         back = not back
     first = F(column).desc(nulls_last=True) if back else F(column).asc(nulls_last=True)
     return found.order_by(first, "needed_on", "pk")

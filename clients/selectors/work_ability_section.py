@@ -33,7 +33,7 @@ def profile_section(user: User, client: Client) -> ClientSection:
     if profile is not None:
         facts = [
             (_("Holds from"), day_text(profile.assessed_on)),
-            (_("Recorded by"), profile.recorded_by.name),
+            (_("Recorded by"), demands.recorder_of(profile)),
             (_("Strengths"), demands.strengths(profile)),
             (_("Not known"), demands.not_known(profile)),
         ]

@@ -87,7 +87,7 @@ def demand_profile_detail(request: PersonRequest, client_id: UUID, profile_id: U
         trail=[*trail_of(client), (_("Earlier profiles"), reverse("clients:demand_profiles", args=[client.pk]))],
         facts=[
             (_("Holds from"), day_text(profile.assessed_on)),
-            (_("Recorded by"), profile.recorded_by.name),
+            (_("Recorded by"), demands.recorder_of(profile)),
             (_("Not known"), demands.not_known(profile) or "–"),
         ],
         parts=[("demands", heading, demands.profile_table(profile))],
