@@ -9,7 +9,7 @@ from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
 from accounts.models import User
 from accounts.policies import areas_with_role, has_right, units_of
 from clients.enums import CASELOAD
-from clients.models import Appointment, BreakGlass, Client
+from clients.models import Appointment, BreakGlass, Client, SavedFilter
 from clients.models.imports import IMPORT_ROLES
 from clients.models.need_to_know import need_to_know, need_to_know_by_client, reach_of, relations_of
 
@@ -124,6 +124,17 @@ def can_work_on(user: User, client: Client) -> bool:
 def can_send_referral(user: User, *, area_id: int) -> bool:
     """Whoever works with clients in the area, own coaches too, may refer one to a unit of the area."""
     return area_id in areas_with_role(user, ROLES_WITH_CLIENTS)
+
+
+def can_keep_filter(user: User, kept: SavedFilter) -> bool:
+    """One's own where one works with clients; a unit's or area's only its supervisors."""
+    if kept.owner_id is not None:
+        return kept.owner_id == user.pk and kept.area_id in areas_with_role(user, ROLES_WITH_CLIENTS | {Role.REGIONAL})
+    return any(
+        one.unit_id is None or (kept.unit_id is not None and kept.unit_id in units_of(one))
+        for one in user.memberships_today()
+        if one.role == Role.SUPERVISOR and one.area_id == kept.area_id
+    )
 
 
 def _supervises(user: User, client: Client) -> bool:

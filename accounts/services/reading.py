@@ -4,7 +4,7 @@ The row is part of the request's transaction, which is committed before the answ
 before its first line is read. When the row cannot be written nothing of the request is kept and nothing is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -18,8 +18,8 @@ from accounts.services.quota import count_export, count_opening
 INSERT = """
     INSERT INTO accounts_readlog (area_id, actor_id, api_client, event, surface, purpose, ground, role, unit_id, found,
         field_groups, clients, request_id)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
+    VALUES """
+ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +75,42 @@ def log_read(
     )
 
 
+def log_reads(
+    *,
+    actor: User,
+    disclosed: Mapping[tuple[int, str], Iterable[UUID]],
+    surface: Surface,
+    purpose: str,
+    field_groups: Iterable[str],
+    request_id: str = "",
+) -> None:
+    """The log has a row for every area and ground by which the clients of a list were shown, in one statement.
+
+    Raises ReadingStopped when the person has taken more files than an hour allows.
+    """
+    groups = list(field_groups)
+    rows = [
+        Reading(
+            actor=actor,
+            area_id=area_id,
+            event=ReadEvent.EXPORT if surface == Surface.EXPORT else ReadEvent.VIEW,
+            surface=surface,
+            purpose=purpose,
+            ground=ground,
+            field_groups=groups,
+            clients=keys,
+            request_id=request_id,
+        )
+        for (area_id, ground), found in disclosed.items()
+        if (keys := list(dict.fromkeys(found)))
+    ]
+    if not rows:
+        return
+    if surface == Surface.EXPORT:
+        count_export(actor=actor, request_id=request_id)
+    _insert(*rows)
+
+
 def _count(actor: User, *, area_id: int, clients: list[UUID], surface: Surface, request_id: str) -> None:
     if surface == Surface.PAGE and len(clients) == 1:
         count_opening(actor=actor, area_id=area_id, client_id=clients[0])
@@ -114,27 +150,29 @@ def log_refusal(*, actor: User | None, area_id: int, purpose: str, request_id: s
     )
 
 
-def _insert(reading: Reading) -> None:
-    held = membership_in(reading.actor, area_id=reading.area_id)
+def _insert(*readings: Reading) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            [
-                reading.area_id,
-                reading.actor.pk if reading.actor else None,
-                reading.api_client[:100],
-                reading.event,
-                reading.surface,
-                reading.purpose[:40],
-                reading.ground,
-                held.role if held else "",
-                held.unit_id if held else None,
-                len(reading.clients) if reading.found is None else reading.found,
-                reading.field_groups,
-                reading.clients,
-                reading.request_id,
-            ],
-        )
+        values = [value for reading in readings for value in _values(reading)]
+        cursor.execute(INSERT + ", ".join([ROW] * len(readings)), values)
+
+
+def _values(reading: Reading) -> list[object]:
+    held = membership_in(reading.actor, area_id=reading.area_id)
+    return [
+        reading.area_id,
+        reading.actor.pk if reading.actor else None,
+        reading.api_client[:100],
+        reading.event,
+        reading.surface,
+        reading.purpose[:40],
+        reading.ground,
+        held.role if held else "",
+        held.unit_id if held else None,
+        len(reading.clients) if reading.found is None else reading.found,
+        reading.field_groups,
+        reading.clients,
+        reading.request_id,
+    ]
 
 
 def membership_in(actor: User | None, *, area_id: int) -> Membership | None:

@@ -7,27 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.enums import GlassVerdict, RelationKind
-from clients.selectors.client_list import ALL, MINE
-
-
-class ClientsForm(forms.Form):
-    """Filter and order of the list of clients; everything may be left out."""
-
-    whose = forms.ChoiceField(label=gettext_lazy("Whose"), required=False)
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
-    relation = forms.ChoiceField(label=gettext_lazy("Your relation"), required=False)
-    reference = forms.CharField(label=gettext_lazy("Reference contains"), required=False, max_length=64)
-    sort = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = {
-            "whose": [(MINE, _("Own caseload")), (ALL, _("Everybody I may see"))],
-            "unit": [("", _("All")), *units],
-            "relation": [("", _("All")), *RelationKind.choices],
-        }
-        for name, values in choices.items():
-            self.fields[name].choices = values  # type: ignore[attr-defined]
 
 
 class RelationForm(forms.Form):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
-from django.urls import reverse
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,14 +16,13 @@ from accounts.models import Unit, User
 from clients.enums import CASELOAD, RelationKind
 from clients.models import Client, Participation
 from clients.models.need_to_know import glass_of, reach_of, relations_of
+from clients.selectors.client_columns import GLASS_GROUND, LATEST, ordered, relation_words, with_columns
 from clients.selectors.contacts import contact_cell, withheld
+from clients.selectors.facets import fitting
 from config.kernel.alphabet import alphabetical
-from config.kernel.tables import Cell, Column, Row, Table
+from config.kernel.tables import Cell
 
-MINE, ALL = "mine", "all"
-CASELOAD_GROUND, UNIT_GROUND, CONSULTATION_GROUND, GLASS_GROUND = "caseload", "unit", "consultation", "break_glass"
-LATEST = Participation.objects.filter(client=OuterRef("pk")).order_by("-started_on", "pk").values("client_ref")[:1]
-NAMES = (alphabetical("last_name"), alphabetical("first_names"))
+CASELOAD_GROUND, UNIT_GROUND, CONSULTATION_GROUND = "caseload", "unit", "consultation"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +30,19 @@ class Choice:
     """What the reader asked to see; contacts are no ground to choose or order by, as that would tell them."""
 
     whose: str = ""
-    unit: UUID | None = None
-    relation: str = ""
     reference: str = ""
     sort: str = "name"
+    facets: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One page of the list: the clients with all their columns, how the reader is related to each, and how many fit."""
+
+    clients: list[Client]
+    kinds: dict[UUID, set[str]]
+    total: int
 
 
 def has_caseload(user: User) -> bool:
@@ -42,29 +50,43 @@ def has_caseload(user: User) -> bool:
     return relations_of(user, reach_of(user)).filter(kind__in=CASELOAD).exists()
 
 
-def chosen_clients(user: User, choice: Choice) -> QuerySet[Client]:
-    """The clients in the chosen order; equal ones stay in one order from page to page."""
-    found = Client.objects.visible_to(user)
-    own = relations_of(user, reach_of(user))
-    if choice.whose == MINE:
-        found = found.filter(pk__in=own.filter(kind__in=CASELOAD).values("client_id"))
-    if choice.relation:
-        found = found.filter(pk__in=own.filter(kind=choice.relation).values("client_id"))
-    if choice.unit:
-        found = found.filter(unit_id=choice.unit)
+def fitting_clients(user: User, choice: Choice) -> QuerySet[Client]:
+    """The clients in sight that fit, in no order."""
+    found = fitting(Client.objects.visible_to(user), user=user, values={"whose": choice.whose, **choice.facets})
     if choice.reference:
         part = Participation.objects.filter(client=OuterRef("pk"), client_ref__icontains=choice.reference)
         found = found.filter(Exists(part))
-    back = choice.sort.startswith("-")
-    if choice.sort.removeprefix("-") == "reference":
-        found = found.annotate(reference=Subquery(LATEST))
-        order = F("reference").desc(nulls_last=True) if back else F("reference").asc(nulls_last=True)
-        return found.order_by(order, "pk")
-    return found.order_by(*(name.desc() if back else name.asc() for name in NAMES), "pk")
+    return found
+
+
+def chosen_clients(user: User, choice: Choice) -> QuerySet[Client]:
+    """The clients in the chosen order; equal ones stay in one order from page to page."""
+    return ordered(fitting_clients(user, choice), choice.sort)
+
+
+def listed(user: User, choice: Choice, *, number: int, size: int) -> Listed:
+    """The page of this number, with everything it shows, in one statement however many clients there are."""
+    fits = fitting_clients(user, choice)
+    keys = ordered(fits, choice.sort).values("pk")[(number - 1) * size : number * size]
+    count = fits.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+    own = relations_of(user, reach_of(user)).filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk"))
+    opened = glass_of(user, reach_of(user)).filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk"))
+    found = Client.objects.filter(pk__in=keys).select_related("unit", "municipality")
+    found = with_columns(found, choice.columns, user=user).annotate(
+        total=Subquery(count), own_kinds=ArraySubquery(own.values("kind")), is_opened=Exists(opened)
+    )
+    clients = list(ordered(found, choice.sort))
+    kinds = {
+        one.pk: {*one.own_kinds, *([GLASS_GROUND] if one.is_opened else [])}  # type: ignore[attr-defined]
+        for one in clients
+    }
+    if clients:
+        return Listed(clients=clients, kinds=kinds, total=clients[0].total)  # type: ignore[attr-defined]
+    return Listed(clients=[], kinds={}, total=fits.count() if number > 1 else 0)
 
 
 def with_details(clients: Iterable[Client]) -> list[Client]:
-    """The same clients in the same order with all that a list shows: looked up for a page, not for everybody."""
+    """The same clients in the same order with all that a file shows: looked up in pieces, not for everybody."""
     keys = [client.pk for client in clients]
     found = Client.objects.filter(pk__in=keys).select_related("unit", "municipality")
     kept = {client.pk: client for client in found.annotate(reference=Subquery(LATEST))}
@@ -109,54 +131,6 @@ def by_ground(
     for client in clients:
         found[client.area_id, ground_of(user, client, kinds.get(client.pk, set()))].append(client.pk)
     return dict(found)
-
-
-def relation_words(kinds: Iterable[str]) -> str:
-    """The relations in the reader's language."""
-    held = set(kinds)
-    words = [str(kind.label) for kind in RelationKind if kind in held]
-    return ", ".join([*words, _("Exceptional access")] if GLASS_GROUND in held else words)
-
-
-def clients_table(
-    clients: Iterable[Client], *, user: User, kinds: Mapping[UUID, set[str]], sort: str, address: str
-) -> Table:
-    """One page of clients."""
-    columns = (
-        _sortable(_("Name"), "name", sort, address),
-        _sortable(_("Reference"), "reference", sort, address),
-        Column(label=_("Date of birth")),
-        Column(label=_("Unit")),
-        Column(label=_("Municipality")),
-        Column(label=_("Relation")),
-        Column(label=_("Non-disclosure")),
-    )
-    rows = tuple(Row(cells=_cells(client, user, kinds.get(client.pk, set()))) for client in clients)
-    return Table(
-        caption=_("Clients"),
-        columns=columns,
-        rows=rows,
-        empty=_("You have no such clients, or nobody fits the filter."),
-    )
-
-
-def _sortable(text: str, name: str, sort: str, address: str) -> Column:
-    here = sort.removeprefix("-") == name
-    ascending = here and not sort.startswith("-")
-    state = ("ascending" if ascending else "descending") if here else ""
-    return Column(label=text, sorted=state, sort_url=f"{address}sort={'-' if ascending else ''}{name}")
-
-
-def _cells(client: Client, user: User, kinds: set[str]) -> tuple[Cell, ...]:
-    return (
-        Cell(text=client.name or _("No name"), url=reverse("clients:client", args=[client.pk]), header=True),
-        _reference(client),
-        _day(client),
-        _text(client.unit.name if client.unit else ""),
-        contact_cell(_municipality(client), hidden=bool(withheld(user, client))),
-        _text(relation_words(kinds)),
-        Cell(text=_("Non-disclosure"), tone="warn") if client.non_disclosure else _text(""),
-    )
 
 
 FILE_FIELDS = ("street_address", "postal_code", "post_office", "phone", "email")

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,96 +19,112 @@ from accounts.downloads import csv_stream, xlsx_download
 from accounts.enums import Surface
 from accounts.models import User
 from accounts.requests import PersonRequest
-from accounts.services.reading import log_read
+from accounts.services.reading import log_read, log_reads
 from accounts.services.standing import RightsEnded, Standing, standing_of, still_standing
 from accounts.stepup import second_factor_required
-from clients.forms.access import ClientsForm
+from clients.forms.lists import ClientsForm
 from clients.models import Client
+from clients.selectors.client_columns import clients_table, known_columns
+from clients.selectors.client_facets import ALL, MINE
 from clients.selectors.client_list import (
-    ALL,
-    MINE,
     Choice,
+    Listed,
     by_ground,
     chosen_clients,
-    clients_table,
     file_cells,
     file_labels,
     ground_of,
-    has_caseload,
+    listed,
     own_relations,
-    units_to_choose,
     with_details,
 )
 from clients.selectors.client_page import client_for, heading_of
 from clients.selectors.client_sections import OVERVIEW, TABS, sections_for, tab_links, tabs_for
+from clients.selectors.list_frame import frame_of
+from clients.selectors.saved_filters import saved_links
 from config.kernel.errors import NotFound
 from config.kernel.exporting import csv_lines
 from config.kernel.tables import Cell, Column, Row, Table
 
 PAGE = 50
+MOST_PAGES = 1_000_000
 CHUNK = 500
 
 
-def _choice(request: PersonRequest) -> tuple[ClientsForm, Choice]:
+def asked_for(request: PersonRequest) -> tuple[ClientsForm, Choice]:
     """What is asked for; whose clients are shown when nothing is said depends on the reader's having a caseload."""
-    whose = request.GET.get("whose") or (MINE if has_caseload(request.user) else ALL)
-    units = [(str(unit.pk), unit.name) for unit in units_to_choose(request.user)]
-    form = ClientsForm({**request.GET.dict(), "whose": whose}, units=units)
+    frame = frame_of(request.user)
+    given = request.GET.copy()
+    if not given.get("whose"):
+        given["whose"] = MINE if frame.has_caseload else ALL
+    form = ClientsForm(given, keys=frame.choices)
     form.is_valid()
-    chosen = {name: form.cleaned_data.get(name) or "" for name in ("whose", "unit", "relation", "reference", "sort")}
-    unit = UUID(chosen["unit"]) if chosen["unit"] else None
+    values = form.values
     return form, Choice(
-        whose=chosen["whose"] or ALL,
-        unit=unit,
-        relation=chosen["relation"],
-        reference=chosen["reference"],
-        sort=chosen["sort"] or "name",
+        whose=values.pop("whose", ALL),
+        reference=form.cleaned_data.get("reference") or "",
+        sort=form.cleaned_data.get("sort") or "name",
+        facets=values,
+        columns=known_columns(form.cleaned_data.get("columns") or ()),
     )
 
 
-def _query(request: PersonRequest, *left_out: str) -> str:
-    chosen = urlencode({name: value for name, value in request.GET.items() if name not in left_out and value})
-    return f"{chosen}&" if chosen else ""
+def query_of_list(request: PersonRequest, *left_out: str) -> str:
+    """The other parameters of the address with all their values, empty or ending in an ampersand."""
+    chosen = [
+        (name, value) for name, values in request.GET.lists() for value in values if name not in left_out and value
+    ]
+    return f"{urlencode(chosen)}&" if chosen else ""
 
 
 def _log(request: PersonRequest, clients: list[Client], kinds: Any, *, surface: Surface, groups: list[str]) -> None:
-    for (area_id, ground), keys in by_ground(request.user, clients, kinds).items():
-        log_read(
-            actor=request.user,
-            area_id=area_id,
-            clients=keys,
-            surface=surface,
-            purpose="clients:clients",
-            field_groups=groups,
-            request_id=request.request_id,
-            ground=ground,
-        )
+    log_reads(
+        actor=request.user,
+        disclosed=by_ground(request.user, clients, kinds),
+        surface=surface,
+        purpose="clients:clients",
+        field_groups=groups,
+        request_id=request.request_id,
+    )
 
 
 @require_GET
 def client_list(request: PersonRequest) -> HttpResponse:
-    form, choice = _choice(request)
-    page = Paginator(chosen_clients(request.user, choice).only("pk"), PAGE).get_page(request.GET.get("page"))
-    shown = with_details(page)
-    kinds = own_relations(request.user, [client.pk for client in shown])
-    _log(request, shown, kinds, surface=Surface.LIST, groups=["client"])
-    count = page.paginator.count
+    form, choice = asked_for(request)
+    found, page = page_of_clients(request.user, choice, asked=request.GET.get("page", ""))
+    _log(request, found.clients, found.kinds, surface=Surface.LIST, groups=["client"])
     context = {
         "form": form,
         "page": page,
         "table": clients_table(
-            shown, user=request.user, kinds=kinds, sort=choice.sort, address=f"?{_query(request, 'page', 'sort')}"
+            found.clients,
+            user=request.user,
+            kinds=found.kinds,
+            sort=choice.sort,
+            address=f"?{query_of_list(request, 'page', 'sort')}",
+            columns=choice.columns,
         ),
-        "query": _query(request, "page"),
-        "files": _query(request, "page"),
-        "total": ngettext("%(count)s client", "%(count)s clients", count) % {"count": number_format(count)},
+        "query": query_of_list(request, "page"),
+        "files": query_of_list(request, "page"),
+        "saved": saved_links(request.user, open_now=request.GET),
+        "total": ngettext("%(count)s client", "%(count)s clients", found.total) % {"count": number_format(found.total)},
     }
     return render(request, "clients/client_list.html", context)
 
 
+def page_of_clients(user: User, choice: Choice, *, asked: str) -> tuple[Listed, Page]:
+    """The page asked for, or the last one when there are not so many."""
+    number = int(asked) if asked.isdecimal() and 0 < int(asked) < MOST_PAGES else 1
+    found = listed(user, choice, number=number, size=PAGE)
+    page = Paginator(range(found.total), PAGE).get_page(number)
+    if found.total and not found.clients:
+        found = listed(user, choice, number=page.number, size=PAGE)
+    return found, page
+
+
 def _disclosed(request: PersonRequest) -> list[UUID]:
     """Whom the file will hold; exactly these disclosures are logged."""
-    _form, choice = _choice(request)
+    _form, choice = asked_for(request)
     clients = list(chosen_clients(request.user, choice))
     kinds = own_relations(request.user, [client.pk for client in clients])
     _log(request, clients, kinds, surface=Surface.EXPORT, groups=["client", "contacts"])
