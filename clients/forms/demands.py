@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -141,17 +142,20 @@ def _fields_of(demand: Demand) -> dict[str, forms.Field]:
 
 
 def initial_of(profile: DemandProfile | None) -> dict[str, Any]:
-    """What a new profile starts from: the one that holds now."""
+    """What a new profile starts from: the one that holds now, its usual source at the top."""
     if profile is None:
         return {}
-    found: dict[str, Any] = {"latest": profile.pk, "summary": profile.summary}
-    for one in profile.demands.all():
+    demands = list(profile.demands.all())
+    usual = Counter(one.source for one in demands).most_common(1)
+    source = usual[0][0] if usual else DemandSource.COORDINATOR
+    found: dict[str, Any] = {"latest": profile.pk, "summary": profile.summary, "source": source}
+    for one in demands:
         found |= {
             f"{one.demand}_ability": one.ability,
             f"{one.demand}_limit": one.limit_text or None,
             f"{one.demand}_adjustments": one.adjustments,
             f"{one.demand}_strength": one.is_strength,
-            f"{one.demand}_source": one.source,
+            f"{one.demand}_source": "" if one.source == source else one.source,
             f"{one.demand}_note": one.note,
         }
     return found
