@@ -22,7 +22,6 @@ from django.utils.translation import gettext as _
 from accounts.enums import MessageKind
 from accounts.models import User
 from accounts.services.messages import tell
-from accounts.services.records import check_record
 from clients.enums import CASELOAD, RelationKind
 from clients.enums.merging import PAIR_STEPS, PairState
 from clients.models import CaseRelation, Client, ClientMerge, DuplicateCandidate, Participation
@@ -170,6 +169,16 @@ def _chosen(kept: Client, absorbed: Client, choices: Mapping[str, str]) -> dict[
     return chosen
 
 
+def _impossible(error: IntegrityError) -> Refusal:
+    """What the database says of the values taken together, in the words of the constraint they break."""
+    broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
+    words = {one.name: one.violation_error_message for one in Client._meta.constraints}
+    default = models.BaseConstraint.default_violation_error_message
+    if (told := words.get(broken)) and told != default:
+        return Refusal(told)
+    return Refusal(_("The two records say things that cannot be true of one person. Nothing was merged."))
+
+
 def _write(merge: ClientMerge, kept: Client, absorbed: Client, chosen: Mapping[str, str]) -> None:
     before: dict[str, Any] = {"kept": _values(kept), "absorbed": _values(absorbed)}
     ending = _to_end(kept, absorbed, chosen)
@@ -184,8 +193,7 @@ def _write(merge: ClientMerge, kept: Client, absorbed: Client, chosen: Mapping[s
     before["ended_rows"] = {"columns": columns, "rows": moving.digests(CaseRelation, keys, columns)}
     before["after"] = _values(kept)
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     merge.moved = moved
     merge.overwrite(json.dumps(before))
     merge.save(force_insert=True)
@@ -202,7 +210,6 @@ def _take(kept: Client, absorbed: Client, chosen: Mapping[str, str]) -> None:
     kept.version += 1
     absorbed.merged_into = kept
     Client.objects.filter(pk=absorbed.pk).update(merged_into=kept, **dict.fromkeys(IDENTITY_COLUMNS))
-    check_record(kept)
     _save(kept)
     if IDENTITY in taken:
         for column, value in zip(IDENTITY_COLUMNS, identity, strict=True):
