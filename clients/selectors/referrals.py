@@ -20,6 +20,7 @@ from accounts.models import Unit, User
 from accounts.policies import areas_with_role
 from clients.enums.cases import ReferralCriterion, ReferralDecision, ReferralKind
 from clients.models import IncomingReferral
+from clients.selectors.contacts import withheld, withheld_words
 from clients.selectors.duplicates import Candidate, possible_duplicates
 from config.kernel.alphabet import alphabetical
 from config.kernel.encryption import Undecipherable
@@ -117,8 +118,9 @@ def _cells(one: IncomingReferral, today: date) -> tuple[Cell, ...]:
     )
 
 
-def referral_facts(one: IncomingReferral) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The referral in words, under headings."""
+def referral_facts(user: User, one: IncomingReferral) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The referral in words, under headings; the telephone of a client under non-disclosure is withheld."""
+    phone = withheld_words() if one.client and withheld(user, one.client) else one.phone
     days = one.waiting_days_on(timezone.localdate())
     facts = [
         (
@@ -139,7 +141,7 @@ def referral_facts(one: IncomingReferral) -> list[tuple[str, list[tuple[str, str
                 (_("Name"), one.name),
                 (_("Date of birth"), _day(one.birth_date)),
                 (_("Identity code"), _("Given") if one.identity_cipher else ""),
-                (_("Telephone"), one.phone),
+                (_("Telephone"), phone),
             ],
         ),
     ]

@@ -42,7 +42,7 @@ from clients.selectors.referrals import (
     referrals_table,
 )
 from clients.services.referring import decide_referral, receive_referral
-from clients.views.cases import add_refusal, groups_of, with_version
+from clients.views.cases import add_refusal, groups_of, log_client, with_version
 from config.kernel.errors import Conflict, NotFound, Refusal
 from config.kernel.tables import Table
 
@@ -192,15 +192,7 @@ def _client(request: PersonRequest) -> Client | None:
     except ValueError:
         return None
     client = client_for(request.user, client_id=key)
-    log_read(
-        actor=request.user,
-        area_id=client.area_id,
-        clients=[client.pk],
-        surface=Surface.PAGE,
-        purpose="clients:incoming_referral_new",
-        field_groups=["client"],
-        request_id=request.request_id,
-    )
+    log_client(request, client, ["client"])
     return client
 
 
@@ -271,7 +263,7 @@ def _detail_page(
     context = {
         "referral": referral,
         "state": referral.get_decision_display(),
-        "facts": referral_facts(referral),
+        "facts": referral_facts(request.user, referral),
         "checklist": checklist(referral),
         "candidates": candidates,
         "form": form,

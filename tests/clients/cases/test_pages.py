@@ -346,3 +346,14 @@ def test_an_own_coach_sends_an_own_client(signed_in, people, north):
     assert (page.status_code, hidden.status_code, response.status_code) == (200, 404, 302)
     assert 'value="Keksitty"' in content(page)
     assert (made.client, made.sent_by) == (client, people["coach"])
+
+
+def test_a_referral_keeps_to_the_non_disclosure_of_its_client(signed_in, north):
+    client = ClientFactory(unit=north, non_disclosure=True)
+    referral = IncomingReferralFactory(unit=north, client=client, phone="CANARY-PHONE")
+
+    blind = content(signed_in("coordinator").get(f"/incoming-referrals/{referral.pk}/"))
+    trusted = content(signed_in("trusted").get(f"/incoming-referrals/{referral.pk}/"))
+
+    assert "CANARY-PHONE" not in blind
+    assert "CANARY-PHONE" in trusted
