@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext, override
@@ -41,6 +41,7 @@ from clients.selectors.client_list import (
 from clients.selectors.client_page import client_for, heading_of
 from clients.selectors.client_sections import OVERVIEW, TABS, sections_for, tab_links, tabs_for
 from clients.selectors.list_frame import frame_of
+from clients.selectors.merging import successor_of
 from clients.selectors.saved_filters import saved_links
 from config.kernel.errors import NotFound
 from config.kernel.exporting import csv_lines
@@ -171,8 +172,13 @@ def clients_xlsx(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def client_detail(request: PersonRequest, client_id: UUID, tab: str = OVERVIEW) -> HttpResponse:
-    """One tab of the client's page; a tab with nothing for this reader is not there."""
-    client = client_for(request.user, client_id=client_id)
+    """One tab of the client's page; one with nothing for this reader is not there. A merged record leads to the kept."""
+    try:
+        client = client_for(request.user, client_id=client_id)
+    except NotFound:
+        if (heir := successor_of(request.user, client_id)) is not None:
+            return redirect("clients:client", heir)
+        raise
     if tab not in tabs_for(request.user, client):
         raise NotFound
     kinds = own_relations(request.user, [client.pk]).get(client.pk, set())
