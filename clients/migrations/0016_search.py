@@ -105,11 +105,24 @@ NO_INDEXES = """
 DROP INDEX participation_reference, client_phone, client_name_codes, client_name_begins;
 ALTER TABLE clients_client DROP COLUMN name_key;
 """
-CLOSED = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan"
+PLANNED = "SET plan_cache_mode = force_custom_plan SET max_parallel_workers_per_gather = 0"
+CLOSED = f"SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp {PLANNED}"
 AREAS = "FROM unnest(nullif(current_setting('app.areas', true), '')::smallint[]) AS given"
+# A code holds its area, so that codes are looked up first and alone; the scope is applied to what they find.
 # `fit` says how the name was found: 0 it begins so, 1 each word begins a word of it, 2 each word is in it, 3 each word
 # but for a slip, 4 some word but for a slip. The looser ones are looked for only where the stricter find too few.
 SCOPED = "(whole OR c.unit_id = ANY (units) OR c.id = ANY (own))"
+
+
+def coded(*fits: str) -> str:
+    """The clients with such codes, of the area whose codes they are."""
+    wanted = " AND ".join(f"public.clients_name_codes(k.area_id, k.name_key) {fit}" for fit in fits)
+    return f"""WITH coded AS MATERIALIZED (
+                SELECT k.id, k.area_id, k.unit_id, k.name_key FROM public.clients_client k
+                WHERE k.name_key <> '' AND {wanted}
+            )"""
+
+
 BY_NAME = f"""
 CREATE FUNCTION clients_found_by_name(said text, wide smallint[], units uuid[], own uuid[], most integer)
     RETURNS TABLE (client_id uuid, fit smallint, nearness real) LANGUAGE plpgsql STABLE {CLOSED} AS $$
@@ -137,7 +150,7 @@ END $$;
 CREATE FUNCTION clients_begin(
     area smallint, words text[], asked text, whole boolean, units uuid[], own uuid[], most integer
 ) RETURNS TABLE (client_id uuid, fit smallint, nearness real) LANGUAGE plpgsql STABLE
-    SET plan_cache_mode = force_custom_plan AS $$
+    {PLANNED} AS $$
 DECLARE
     codes integer[] := '{{}}';
     part text[] := ARRAY(SELECT '% ' || word || '%' FROM unnest(words || words || words || words) word);
@@ -154,9 +167,9 @@ BEGIN
     END LOOP;
     IF found < most AND cardinality(codes) > 0 THEN
         RETURN QUERY
-            SELECT c.id, 1::smallint, 1::real FROM public.clients_client c
-            WHERE c.area_id = area AND c.name_key <> '' AND public.clients_name_codes(c.area_id, c.name_key) @> codes
-                AND c.name_key LIKE part[1] AND c.name_key LIKE part[2] AND c.name_key LIKE part[3]
+            {coded("@> codes")}
+            SELECT c.id, 1::smallint, 1::real FROM coded c
+            WHERE c.area_id = area AND c.name_key LIKE part[1] AND c.name_key LIKE part[2] AND c.name_key LIKE part[3]
                 AND c.name_key LIKE part[4] AND c.name_key NOT LIKE ' ' || asked || '%' AND {SCOPED}
             ORDER BY c.name_key USING ~<~ LIMIT most - found;
     END IF;
@@ -164,7 +177,7 @@ END $$;
 CREATE FUNCTION clients_resemble(
     area smallint, words text[], asked text, whole boolean, units uuid[], own uuid[], most integer
 ) RETURNS TABLE (client_id uuid, fit smallint, nearness real) LANGUAGE plpgsql STABLE
-    SET plan_cache_mode = force_custom_plan AS $$
+    {PLANNED} AS $$
 DECLARE
     grams integer[] := '{{}}';
     slips integer[] := '{{}}';
@@ -182,9 +195,9 @@ BEGIN
     END LOOP;
     IF cardinality(words) = 1 AND cardinality(grams) > 0 THEN
         RETURN QUERY
-            SELECT c.id, 2::smallint, 1::real FROM public.clients_client c
-            WHERE c.area_id = area AND c.name_key <> '' AND public.clients_name_codes(c.area_id, c.name_key) @> grams
-                AND c.name_key LIKE '%' || asked || '%' AND c.name_key NOT LIKE '% ' || asked || '%' AND {SCOPED}
+            {coded("@> grams")}
+            SELECT c.id, 2::smallint, 1::real FROM coded c
+            WHERE c.area_id = area AND c.name_key LIKE '%' || asked || '%' AND c.name_key NOT LIKE '% ' || asked || '%' AND {SCOPED}
             ORDER BY c.name_key USING ~<~ LIMIT most;
         GET DIAGNOSTICS found = ROW_COUNT;
     END IF;
@@ -192,19 +205,18 @@ BEGIN
         opening := public.clients_slips(area, words[1]);
         closing := public.clients_slips(area, words[cardinality(words)]);
         RETURN QUERY
-            SELECT c.id, 3::smallint, word_similarity(asked, c.name_key) FROM public.clients_client c
-            WHERE c.area_id = area AND c.name_key <> ''
-                AND public.clients_name_codes(c.area_id, c.name_key) && opening
-                AND public.clients_name_codes(c.area_id, c.name_key) && closing AND {SCOPED}
+            {coded("&& opening", "&& closing")}
+            SELECT c.id, 3::smallint, word_similarity(asked, c.name_key) FROM coded c
+            WHERE c.area_id = area AND {SCOPED}
             ORDER BY 3 DESC, c.name_key USING ~<~ LIMIT most - found;
         GET DIAGNOSTICS more = ROW_COUNT;
         found := found + more;
     END IF;
     IF found < 3 AND cardinality(words) > 1 AND cardinality(slips) > 0 THEN
         RETURN QUERY
-            SELECT c.id, 4::smallint, word_similarity(asked, c.name_key) FROM public.clients_client c
-            WHERE c.area_id = area AND c.name_key <> ''
-                AND public.clients_name_codes(c.area_id, c.name_key) && slips AND {SCOPED}
+            {coded("&& slips")}
+            SELECT c.id, 4::smallint, word_similarity(asked, c.name_key) FROM coded c
+            WHERE c.area_id = area AND {SCOPED}
             ORDER BY 3 DESC, c.name_key USING ~<~ LIMIT most;
     END IF;
 END $$;
