@@ -178,6 +178,9 @@ def _head_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     for name in ("questions", "rules", "mappings"):
         if not isinstance(data.get(name), list) or len(data[name]) > MOST_ROWS:
             yield Fault(place=name, sentence=_("A list of rows is expected here."))
+    for place, row in enumerate(_rows(data, "mappings"), start=1):
+        if not isinstance(row, dict) or not isinstance(row.get("codes", {}), dict):
+            yield Fault(place=f"mappings[{place}]", sentence=_("A row with names and values is expected here."))
 
 
 def _text_faults(place: str, texts: Any, *, longest: int, needed: bool = True) -> Iterator[Fault]:
@@ -208,12 +211,12 @@ def _question_faults(place: str, row: Any, codes: dict[str, frozenset[str]]) -> 
     shaped = list(_choice_faults(place, row))
     yield from shaped
     yield from _condition_faults(f"{place}.show_if", row.get("show_if"), codes)
-    codes[key] = frozenset() if shaped or row.get("kind") not in QuestionKind.values else _question_of(row).codes
+    codes[key] = frozenset() if shaped or row.get("kind") not in QuestionKind.values else _codes_of(row)
 
 
 def _choice_faults(place: str, row: Mapping[str, Any]) -> Iterator[Fault]:
     options, scale = row.get("options"), row.get("scale")
-    if not isinstance(options, list) or bool(options) != (row.get("kind") in {"single", "multi"}):
+    if not isinstance(options, list) or bool(options) != (row.get("kind") in ("single", "multi")):
         yield Fault(place=f"{place}.options", sentence=_("A question with a choice, and no other, has options."))
         return
     seen: set[str] = set()
@@ -252,19 +255,26 @@ def _rule_faults(place: str, row: Any, codes: Mapping[str, frozenset[str]]) -> I
     yield from _condition_faults(f"{place}.conditions", row.get("conditions"), codes)
 
 
+def _codes_of(row: Mapping[str, Any]) -> frozenset[str]:
+    """The codes that conditions may name, of a row whose choices are in shape, whatever else is wrong with it."""
+    scale = row["scale"] if row["kind"] == QuestionKind.SCALE else [None, None]
+    answered = {"options": row["options"], "scale_min": scale[0], "scale_max": scale[1]}
+    return Question(kind=row["kind"], refusable=row.get("refusable") is True, **answered).codes
+
+
 def _question_of(row: Mapping[str, Any]) -> Question:
-    scale = row["scale"] or [None, None]
+    scale = row["scale"] if row["kind"] == QuestionKind.SCALE else [None, None]
     return Question(
         key=row["key"],
         kind=row["kind"],
-        **{name: row["text"][name.removeprefix("text_")] for name in TEXTS if isinstance(row.get("text"), dict)},
-        **{name: row["help"][name.removeprefix("help_")] for name in HELPS if isinstance(row.get("help"), dict)},
+        **{name: row["text"][name.removeprefix("text_")] for name in TEXTS},
+        **{name: row["help"][name.removeprefix("help_")] for name in HELPS},
         options=row["options"],
         scale_min=scale[0],
         scale_max=scale[1],
-        required=row.get("required", True),
-        refusable=row.get("refusable", False),
-        show_if=row.get("show_if", []),
+        required=row["required"],
+        refusable=row["refusable"],
+        show_if=row["show_if"],
     )
 
 
