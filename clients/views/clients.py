@@ -172,7 +172,7 @@ def clients_xlsx(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def client_detail(request: PersonRequest, client_id: UUID, tab: str = OVERVIEW) -> HttpResponse:
-    """One tab of the client's page; one with nothing for this reader is not there. A merged record leads to the kept."""
+    """One tab of the client's page; one with nothing to show is not there. A merged record leads to the kept one."""
     try:
         client = client_for(request.user, client_id=client_id)
     except NotFound:

@@ -18,6 +18,7 @@ from clients.services.importing.operator import Order, import_as_operator
 from desk.demo import programme as facts
 from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
+from desk.demo.merging import give_merging
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
 from desk.demo.sites import SITES
@@ -56,6 +57,7 @@ def load_demo() -> LoadedDemo:
         give_cases(programme)
         give_contacts()
         give_work_ability()
+        give_merging()
         requested = _computation(programme)
         people = Participation.objects.filter(programme=programme).count()
     return LoadedDemo(people, imported, requested)
