@@ -17,6 +17,7 @@ CASEWORK = frozenset({Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR, Role.RE
 NUMBERS = CASEWORK | {Role.ANALYST, Role.ADMINISTRATOR}
 # What stands in the header, and for whom; whoever may open a page without its link finds it where it is used.
 MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
+    (_("My day"), "desk:my_day", CASEWORK),
     (_("Clients"), "clients:clients", CASEWORK),
     (_("Calendar"), "clients:calendar", CASEWORK),
     (_("Tasks"), "clients:tasks", CASEWORK),

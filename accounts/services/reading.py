@@ -6,6 +6,7 @@ before its first line is read. When the row cannot be written nothing of the req
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -156,7 +157,7 @@ def _insert(*readings: Reading) -> None:
         cursor.execute(INSERT + ", ".join([ROW] * len(readings)), values)
 
 
-def _values(reading: Reading) -> list[object]:
+def _values(reading: Reading) -> list[Any]:
     held = membership_in(reading.actor, area_id=reading.area_id)
     return [
         reading.area_id,

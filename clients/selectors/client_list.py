@@ -71,11 +71,11 @@ def listed(user: User, choice: Choice, *, number: int, size: int) -> Listed:
     count = fits.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
     own = relations_of(user, reach_of(user)).filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk"))
     opened = glass_of(user, reach_of(user)).filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk"))
-    found = Client.objects.filter(pk__in=keys).select_related("unit", "municipality")
-    found = with_columns(found, choice.columns, user=user).annotate(
+    shown = Client.objects.filter(pk__in=keys).select_related("unit", "municipality")
+    found = with_columns(shown, choice.columns, user=user).annotate(
         total=Subquery(count), own_kinds=ArraySubquery(own.values("kind")), is_opened=Exists(opened)
     )
-    clients = list(ordered(found, choice.sort))
+    clients: list[Client] = list(ordered(found, choice.sort))
     kinds = {
         one.pk: {*one.own_kinds, *([GLASS_GROUND] if one.is_opened else [])}  # type: ignore[attr-defined]
         for one in clients

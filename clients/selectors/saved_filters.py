@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -154,9 +154,8 @@ def _pairs(given: QueryDict) -> set[tuple[str, str]]:
 
 
 def tiles_of(user: User) -> list[Tile]:
-    """The tiles of the reader's day, each with its count; all of them are counted in one statement."""
-    kept = [_tile(one) for one in saved_filters(user) if one.as_tile]
-    return with_counts(user, [*shipped_tiles(user), *kept])
+    """The tiles of the reader's day: those that come with the product, then those kept; not counted yet."""
+    return [*shipped_tiles(user), *(_tile(one) for one in saved_filters(user) if one.as_tile)]
 
 
 def shipped_tiles(user: User) -> list[Tile]:
@@ -172,27 +171,30 @@ def shipped_tiles(user: User) -> list[Tile]:
 
 def with_counts(user: User, tiles: list[Tile]) -> list[Tile]:
     """The same tiles with how many clients each lists: one statement however many tiles there are."""
-    if not tiles:
-        return []
-    parts = [_count(user, number, tile) for number, tile in enumerate(tiles)]
+    return counted(user, tiles)[0]
+
+
+def counted(
+    user: User, tiles: list[Tile], *, more: Mapping[str, QuerySet[Any, Any]] | None = None
+) -> tuple[list[Tile], dict[str, int]]:
+    """The tiles with their counts, and by name how many rows each of the other querysets has, in one statement."""
+    parts = [_count(fitting_clients(user, tile.choice), str(number)) for number, tile in enumerate(tiles)]
+    parts += [_count(rows, name) for name, rows in (more or {}).items()]
+    if not parts:
+        return [], {}
     found: dict[str, int] = dict(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
-    return [
-        Tile(
-            name=one.name,
-            facets=one.facets,
-            columns=one.columns,
-            sort=one.sort,
-            key=one.key,
-            count=found.get(str(n), 0),
-        )
-        for n, one in enumerate(tiles)
-    ]
+    tiles = _numbered(tiles, found)
+    return tiles, {name: found.get(name, 0) for name in more or {}}
 
 
-def _count(user: User, number: int, tile: Tile) -> QuerySet[Any, Any]:
-    fits = fitting_clients(user, tile.choice).order_by()
+def _numbered(tiles: list[Tile], found: Mapping[str, int]) -> list[Tile]:
+    return [replace(one, count=found.get(str(number), 0)) for number, one in enumerate(tiles)]
+
+
+def _count(rows: QuerySet[Any, Any], name: str) -> QuerySet[Any, Any]:
     return (
-        fits.annotate(tile=Value(str(number), output_field=CharField()))
+        rows.order_by()
+        .annotate(tile=Value(name, output_field=CharField()))
         .values("tile")
         .annotate(count=Count("pk"))
         .values_list("tile", "count")

@@ -24,7 +24,7 @@ from config.kernel.errors import NotFound, OutOfOrder, Refusal
 
 @transaction.atomic
 def assign_clients(*, actor: User, client_ids: Iterable[UUID], area_id: int, to: UUID) -> AssignmentBatch:
-    """The person is responsible for those of the clients whom the actor may give, and the batch says why not for others.
+    """The person is responsible for those of the clients whom the actor may give; of the others the batch says why not.
 
     All or nothing is written. The receiver is told once, and each of those who were responsible before once.
     """

@@ -36,7 +36,7 @@ class FilterText:
 @transaction.atomic
 def save_filter(
     *, actor: User, area_id: int, text: FilterText, is_own: bool = True, unit_id: UUID | None = None
-) -> Any:
+) -> SavedFilter:
     """The filter is kept: one's own, or shared with the unit, or with the area when no unit is named."""
     made = SavedFilter(
         area_id=area_id,

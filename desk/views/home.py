@@ -16,7 +16,7 @@ from network.selectors.programmes import programmes_of_areas
 NUMBERS = frozenset({Role.SUPERVISOR, Role.REGIONAL, Role.ANALYST})
 # Several roles: the first of these that a person has says where the day begins.
 FIRST_PAGES: tuple[tuple[frozenset[Role], str], ...] = (
-    (ROLES_WITH_CLIENTS - {Role.SUPERVISOR}, "clients:clients"),
+    (ROLES_WITH_CLIENTS - {Role.SUPERVISOR}, "desk:my_day"),
     (NUMBERS, "reporting:programmes"),
     (frozenset({Role.ADMINISTRATOR}), "accounts:people"),
     (frozenset({Role.DATA_PROTECTION}), "accounts:logs"),

@@ -69,6 +69,6 @@ def _person(told: Mapping[str, Any]) -> User:
 
 def _made(model: type[AnyModel], row: Mapping[str, Any]) -> AnyModel:
     """The row as an instance; fields that the row leaves out are read when they are asked for."""
-    fields = [field for field in model._meta.concrete_fields if field.column in row]
+    fields = [field for field in model._meta.concrete_fields if str(field.column) in row]
     names = [field.attname for field in fields]
-    return model.from_db(connection.alias, names, [field.to_python(row[field.column]) for field in fields])
+    return model.from_db(connection.alias, names, [field.to_python(row[str(field.column)]) for field in fields])

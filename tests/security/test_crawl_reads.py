@@ -29,7 +29,9 @@ from accounts.services.anomalies import note_anomaly
 from accounts.services.api_clients import issue_token, make_machine
 from clients import models as clients
 from clients.enums import ImportState
+from clients.services.assignments import assign_clients
 from clients.services.handling import decide_names
+from clients.services.saved_filters import FilterText, save_filter
 from config.embedded import Endpoints
 from config.logs import formatter
 from reporting.models import Target
@@ -155,6 +157,9 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
         "anomaly_id": Anomaly.objects.get().pk,
+        "assignment_id": assign_clients(
+            actor=supervisor, client_ids=[client.pk], area_id=HOME_AREA, to=coordinator.pk
+        ).pk,
         "batch_id": batch.pk,
         "client_id": client.pk,
         "code": programme.code,
@@ -162,6 +167,9 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         "consent_id": consent.pk,
         "entry_id": 1,
         "factor_id": 1,
+        "filter_id": save_filter(
+            actor=supervisor, area_id=HOME_AREA, text=FilterText(name="Waiting", facets={"waiting": "client"})
+        ).pk,
         "feedback_id": ServiceFeedbackFactory(text="The table cannot be read aloud.").pk,
         "glass_id": glass.pk,
         "indicator": "A15",
