@@ -109,6 +109,11 @@ VISITS = {
     "clients:tasks": Visit("coordinator", "/tasks/"),
     "clients:task_new": Visit("coordinator", "/tasks/new/"),
     "clients:task": Visit("coordinator", "/tasks/", FIRST),
+    "questionnaires:question_sets": Visit("supervisor", "/question-sets/"),
+    "questionnaires:question_set_new": Visit("supervisor", "/question-sets/new/"),
+    "questionnaires:question_set_import": Visit("supervisor", "/question-sets/import/"),
+    "questionnaires:question_set": Visit("supervisor", "/question-sets/?whose=own", FIRST),
+    "clients:question_path_new": Visit("supervisor", "/clients/", FIRST, "question-path/new/"),
     "accounts:logs": Visit("officer", "/logs/"),
     "accounts:log_entry": Visit("officer", "/logs/", FIRST),
     "accounts:anomalies": Visit("officer", "/logs/anomalies/"),
@@ -238,6 +243,46 @@ NOT_PAGES = {
     ),
     **dict.fromkeys(
         ("clients:contacts_csv", "clients:contacts_xlsx", "clients:tasks_csv", "clients:tasks_xlsx"), "a file"
+    ),
+    **dict.fromkeys(
+        (
+            "clients:question_path",
+            "clients:question_path_step",
+            "clients:question_path_outcome",
+            "questionnaires:question_version",
+            "questionnaires:question_preview",
+            "questionnaires:question_compare",
+            "questionnaires:question_intro",
+            "questionnaires:question_new",
+            "questionnaires:question",
+            "questionnaires:outcome_rule_new",
+            "questionnaires:outcome_rule",
+        ),
+        "walked and looked at: tests/browser/test_question_path.py",
+    ),
+    **dict.fromkeys(
+        (
+            "clients:question_path_discard",
+            "questionnaires:question_set_draft",
+            "questionnaires:question_publish",
+            "questionnaires:question_retire",
+            "questionnaires:question_discard",
+            "questionnaires:question_up",
+            "questionnaires:question_down",
+            "questionnaires:question_remove",
+            "questionnaires:outcome_rule_up",
+            "questionnaires:outcome_rule_down",
+            "questionnaires:outcome_rule_remove",
+        ),
+        "a form's address",
+    ),
+    **dict.fromkeys(
+        (
+            "questionnaires:question_sets_csv",
+            "questionnaires:question_sets_xlsx",
+            "questionnaires:question_version_json",
+        ),
+        "a file",
     ),
     "clients:calendar_feed": "for calendar programs",
     **dict.fromkeys(

@@ -1,16 +1,19 @@
 """A question path walked with a client."""
 
 from datetime import date
+from typing import Any
 
 import factory
 from django.utils import timezone
 
+from accounts.models import User
 from clients.enums.question_path import PathManner, PathStatus
-from clients.models import QuestionPathRun
+from clients.models import Client, QuestionPathRun
 from questionnaires.enums import Outcome
 from questionnaires.models import QuestionSetVersion
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
+from tests.factories.questionnaires import path_draft
 
 
 class QuestionPathRunFactory(factory.django.DjangoModelFactory):
@@ -45,3 +48,17 @@ class QuestionPathRunFactory(factory.django.DjangoModelFactory):
             next_step="",
             finished_at=None,
         )
+
+
+def question_words(client: Client, *, user: User, text: str) -> dict[str, Any]:
+    """A draft of the client's area and an unfinished path of the user, by the words that addresses name them with."""
+    names = {"question_set__name_fi": text, "question_set__name_sv": text, "question_set__name_en": text}
+    draft = path_draft(question_set__area_id=client.area_id, **names)
+    return {
+        "question_set_id": draft.question_set_id,
+        "question_set_version_id": draft.pk,
+        "question_id": draft.questions.get(key="how").pk,
+        "outcome_rule_id": draft.rules.get(position=1).pk,
+        "question_path_run_id": QuestionPathRunFactory(client=client, started_by=user, unfinished=True).pk,
+        "step": "effect",
+    }

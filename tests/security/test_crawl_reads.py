@@ -23,8 +23,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.context import acting
-from accounts.enums import AnomalyRule, MessageKind, Role
-from accounts.models import Anomaly, Area, Code, Message, Notice, ServiceFeedback, User
+from accounts.enums import AnomalyRule, MessageKind, Right, Role
+from accounts.models import Anomaly, Area, Code, Membership, Message, Notice, ServiceFeedback, User
 from accounts.services.anomalies import note_anomaly
 from accounts.services.api_clients import issue_token, make_machine
 from clients import models as clients
@@ -45,6 +45,7 @@ from tests.factories.contacts import contact_words
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory
+from tests.factories.question_path import question_words
 from tests.factories.relations import BreakGlassFactory, CaseRelationFactory
 from tests.factories.signin import fresh_second_factor
 from tests.factories.work_ability import ability_words
@@ -117,6 +118,7 @@ def make_world() -> World:
     unit = UnitFactory(name="North")
     for role in (Role.SUPERVISOR, Role.COORDINATOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION):
         world.people[role.name.lower()] = member(role=role, unit=unit if role == Role.COORDINATOR else None)
+    Membership.objects.filter(user=world.people["supervisor"]).update(rights=[Right.HEALTH])
     world.people["outsider"] = member(area=OTHER_AREA)
     participation = ParticipationFactory(programme=programme, unit=unit, client_ref="KANARIA-REF")
     StartFormFactory(participation=participation)
@@ -156,6 +158,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **case_words(client, unit=participation.unit, text=FREE_TEXT),
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
+        **question_words(client, user=supervisor, text="Questions"),
         "anomaly_id": Anomaly.objects.get().pk,
         "assignment_id": assign_clients(
             actor=supervisor, client_ids=[client.pk], area_id=HOME_AREA, to=coordinator.pk

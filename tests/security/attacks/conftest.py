@@ -33,6 +33,7 @@ from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory
+from tests.factories.question_path import question_words
 from tests.factories.signin import fresh_second_factor
 from tests.factories.work_ability import ability_words
 from tests.house.test_addresses import endpoint, patterns
@@ -147,6 +148,7 @@ def _rows_of(area: int, words: str, *, joint: Any, programme: Any) -> dict[str, 
         **contact_words(client, user=person, text=words[:100]),
         **merging_words(client, user=person, text=words[:100]),
         **ability_words(client, recorder=person, text=words[:200]),
+        **question_words(client, user=person, text=words[:200]),
         "batch_id": batch.pk,
         "client_id": client.pk,
         "code": programme.code,
