@@ -51,6 +51,7 @@ PURPOSES: dict[str, Any] = {
     "clients:need": _("Assessing the need of services"),
     "clients:self_rating": _("The client's own numbers on work ability"),
     "clients:statement": _("Statements on work ability"),
+    "desk:search": _("Searching for a client"),
     "indicator ": _("Statistics: checking the people behind a number"),
     "reporting:people": _("Statistics: checking the people behind a number"),
 }

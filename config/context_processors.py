@@ -74,11 +74,17 @@ def _main(request: HttpRequest) -> list[Link]:
     ]
 
 
+def _works_with_clients(request: HttpRequest) -> bool:
+    user = request.user
+    return isinstance(user, User) and any(one.role in CASEWORK for one in user.memberships_today())
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Links of the header for people signed in, links of the footer for everybody, notices that are in force."""
     signed_in = hasattr(request, "user") and request.user.is_authenticated
     return {
         "navigation": _main(request) if signed_in else [],
+        "searches": signed_in and _works_with_clients(request),
         "footer_links": [_link(request.path, label, name) for label, name in FOOTER],
         "demo": settings.DEMO,
         # Read with the person when somebody is signed in; otherwise asked by the pages that show them only.

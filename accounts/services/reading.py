@@ -15,6 +15,7 @@ from accounts.enums import ROLES_WITH_CLIENTS, ReadEvent, Surface
 from accounts.models import Membership, User
 from accounts.services.quota import count_export, count_opening
 
+EVENTS = {Surface.EXPORT: ReadEvent.EXPORT, Surface.SEARCH: ReadEvent.SEARCH}
 # The application's login may insert these columns and nothing else; the row's key is not asked back.
 INSERT = """
     INSERT INTO accounts_readlog (area_id, actor_id, api_client, event, surface, purpose, ground, role, unit_id, found,
@@ -65,7 +66,7 @@ def log_read(
         Reading(
             actor=actor,
             area_id=area_id,
-            event=ReadEvent.EXPORT if surface == Surface.EXPORT else ReadEvent.VIEW,
+            event=EVENTS.get(surface, ReadEvent.VIEW),
             surface=surface,
             purpose=purpose,
             ground=ground,
@@ -94,7 +95,7 @@ def log_reads(
         Reading(
             actor=actor,
             area_id=area_id,
-            event=ReadEvent.EXPORT if surface == Surface.EXPORT else ReadEvent.VIEW,
+            event=EVENTS.get(surface, ReadEvent.VIEW),
             surface=surface,
             purpose=purpose,
             ground=ground,
@@ -121,7 +122,7 @@ def _count(actor: User, *, area_id: int, clients: list[UUID], surface: Surface, 
 
 def log_use(*, actor: User, area_id: int, surface: Surface, purpose: str, found: int, request_id: str = "") -> None:
     """The log has a row saying that `actor` used a page or took a file that names no client, such as the log itself."""
-    event = ReadEvent.EXPORT if surface == Surface.EXPORT else ReadEvent.VIEW
+    event = EVENTS.get(surface, ReadEvent.VIEW)
     _insert(
         Reading(
             actor=actor,
