@@ -21,6 +21,7 @@ from desk.demo.contacts import give_contacts
 from desk.demo.merging import give_merging
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
+from desk.demo.question_path import give_question_paths
 from desk.demo.sites import SITES
 from desk.demo.work_ability import give_work_ability
 from ledger.models import Job
@@ -58,6 +59,7 @@ def load_demo() -> LoadedDemo:
         give_contacts()
         give_work_ability()
         give_merging()
+        give_question_paths()
         requested = _computation(programme)
         people = Participation.objects.filter(programme=programme).count()
     return LoadedDemo(people, imported, requested)
