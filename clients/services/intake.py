@@ -103,8 +103,9 @@ def open_case(*, actor: User, client_id: UUID, opening: Opening) -> Case:
 
 def _kept(person: Person, unit: Unit) -> Client:
     given = asdict(person)
-    code = checked_code(given.pop("identity_code")) if person.identity_code else ""
+    code = given.pop("identity_code")
     if code:
+        code = checked_code(code)
         given["birth_date"] = agreed_birth_date(code, person.birth_date)
         refuse_second(code, area_id=unit.area_id)
     if not person.last_name.strip():
