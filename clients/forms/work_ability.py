@@ -98,7 +98,7 @@ class StatementForm(forms.Form):
     )
     usefulness_reason = forms.CharField(
         label=_("Why"),
-        help_text=_("What was missing or helped; goes to the partners in health care as feedback, without names."),
+        help_text=_("What was missing, or what helped."),
         max_length=500,
         required=False,
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Aggregate, Count, F, Func, IntegerField, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,6 +36,7 @@ TONES = {
     StatementStatus.REFUSED: "bad",
     StatementStatus.EXPIRED: "plain",
 }
+YEAR = timedelta(days=365)
 COLUMNS = {"waiting": "needed_on", "status": "status", "appointment": "appointment_on"}
 
 
@@ -149,6 +151,33 @@ def statements_waiting(user: User, choice: Choice | None = None) -> QuerySet[Sta
     if wanted.days is not None:
         found = found.filter(needed_on__lte=timezone.localdate() - timedelta(days=wanted.days))
     return _in_order(found, wanted.sort)
+
+
+class _Median(Aggregate):
+    """The middle value."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = IntegerField()
+
+
+def waiting_times(user: User) -> tuple[int, int | None]:
+    """Of statements received in the last 12 months that were waited for: how many, and their median wait in days."""
+    since = timezone.localdate() - YEAR
+    received = Statement.objects.visible_to(user).filter(needed_on__isnull=False, received_on__gte=since)
+    days = Func(F("received_on"), F("needed_on"), template="(%(expressions)s)", arg_joiner=" - ")
+    found = received.aggregate(count=Count("pk"), median=_Median(days))
+    return found["count"], None if found["median"] is None else round(found["median"])
+
+
+def waiting_facts(user: User) -> list[tuple[str, str]]:
+    """How long statements have taken lately, for the head of the list."""
+    count, median = waiting_times(user)
+    facts = [(_("Waited for and received in 12 months"), number_format(count))]
+    if median is not None:
+        words = ngettext("%(count)s day", "%(count)s days", median) % {"count": number_format(median)}
+        facts.append((_("Half of them within"), words))
+    return facts
 
 
 def _in_order(found: QuerySet[Statement], sort: str) -> QuerySet[Statement]:

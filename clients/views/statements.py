@@ -48,6 +48,7 @@ def statement_list(request: PersonRequest) -> HttpResponse:
             for kind in ("csv", "xlsx")
         ],
     )
+    context["facts"] = statements.waiting_facts(request.user)
     return render(request, "clients/statement_list.html", context)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from clients.enums.work_ability import STATEMENT_DAYS, STATEMENT_STEPS, StatementKind, StatementStatus
 from clients.models import Statement
+from clients.selectors.statements import waiting_times
 from clients.services.statements import change_statement, move_statement, open_statement
 from config.kernel.errors import Conflict, NotAllowed, NotFound, OutOfOrder, Refusal
 from tests.factories.clients import ClientFactory
@@ -259,3 +260,15 @@ def test_validity(client_of_area):
 
     assert statement.is_valid_on(TODAY)
     assert not statement.is_valid_on(TODAY + timedelta(days=1))
+
+
+@pytest.mark.capability("CA-03")
+def test_waiting_times_are_of_those_received_lately_and_waited_for(client_of_area, supervisor, outsider):
+    for received, needed in (("2026-04-20", "2026-04-10"), ("2026-04-20", "2026-04-14"), ("2026-04-20", "2026-01-20")):
+        StatementFactory(client=client_of_area, received=True, needed_on=needed, received_on=received)
+    StatementFactory(client=client_of_area, received=True, needed_on=None)
+    StatementFactory(client=client_of_area, received=True, needed_on="2024-01-01", received_on="2024-02-01")
+    StatementFactory(client=client_of_area)
+
+    assert waiting_times(supervisor) == (3, 10)
+    assert waiting_times(outsider) == (0, None)
