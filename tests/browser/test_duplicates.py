@@ -1,0 +1,74 @@
+"""Two records of one person, by mouse: compared, merged, parted again. A document and a person around, by keyboard."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Product
+from tests.browser.test_signin import PASSWORD, add_app, english_page, give_password, heading
+
+SUPERVISOR = """
+from accounts.context import acting
+from accounts.models import Membership, User
+with acting(areas=[41]):
+    user = User.objects.create_user({email!r}, password={password!r}, name="Demo Yhdistys", language="en")
+    Membership.objects.create(user=user, area_id=41, role="esihlo")
+"""
+
+
+@pytest.fixture
+def supervisor(product: Product, new_context: Callable[..., BrowserContext]) -> Page:
+    """A supervisor of the area who has just given a second factor."""
+    email = f"yhdistys-{time.time_ns() % 10**9}@demo.invalid"
+    product.manage("shell", "-v", "0", "-c", SUPERVISOR.format(email=email, password=PASSWORD))
+    page = english_page(new_context)
+    give_password(page, email)
+    add_app(page)
+    return page
+
+
+def test_two_records_become_one_and_part_again(supervisor: Page) -> None:
+    page = supervisor
+    page.goto("/duplicates/")
+    page.get_by_role("row").last.get_by_role("link").first.click()
+    expect(heading(page)).to_have_text("The same person?")
+    for group in page.get_by_role("group").all():
+        group.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Merge the records").click()
+
+    expect(heading(page)).to_have_text("Merge of two records")
+    expect(page.get_by_role("main")).to_contain_text("Demo Yhdistys")
+    page.get_by_role("button", name="Undo the merge").click()
+
+    expect(page).to_have_url(re.compile(r"/merges/[0-9a-f-]+/$"))
+    expect(page.get_by_role("main")).to_contain_text("Undone by")
+    expect(page.get_by_role("button", name="Undo the merge")).to_have_count(0)
+
+
+def test_a_document_and_a_person_are_added_by_keyboard(supervisor: Page) -> None:
+    page = supervisor
+    page.goto("/clients/")
+    root = page.locator("table.data tbody th a").first.get_attribute("href")
+    page.goto(f"{root}documents/new/")
+    page.get_by_label("Title").focus()
+    page.keyboard.type("Todistus")
+    page.get_by_label("File").set_input_files(
+        {"name": "todistus.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 keksitty"}
+    )
+    page.get_by_role("button", name="Add the document").focus()
+    page.keyboard.press("Enter")
+
+    expect(heading(page)).to_have_text("Todistus")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="todistus.pdf").click()
+    assert download.value.suggested_filename == "document-1.pdf"
+
+    page.goto(f"{root}people/new/")
+    page.get_by_label("Name", exact=True).focus()
+    page.keyboard.type("Sanni Sosiaali")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("main")).to_contain_text("Sanni Sosiaali")
