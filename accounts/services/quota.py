@@ -4,8 +4,6 @@ The log itself is the counter, so nothing that is emptied or restarted forgets; 
 other while they count, so none slips between.
 """
 
-from uuid import UUID
-
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +14,6 @@ from accounts.services.anomalies import note_anomaly
 from config.kernel.errors import Refusal
 
 SPAN = "1 hour"
-LATELY = "SELECT opened, known FROM accounts_opened_lately(%s, %s, %s::interval)"
 
 
 class ReadingStopped(Refusal):
@@ -40,14 +37,11 @@ class ExportsStopped(ReadingStopped):
     )
 
 
-def count_opening(*, actor: User, area_id: int, client_id: UUID) -> None:
-    """The person may open this client now, seen in the last hour or within the limit; raises ReadingStopped if not.
+def judge_opening(*, actor: User, area_id: int, opened: int, known: bool) -> None:
+    """The person, who opened so many clients in the last hour, may open this one; raises ReadingStopped if not.
 
     The officer is told at `READ_ALERT_PER_HOUR` clients, and again when the last one is opened before the stop.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(LATELY, [actor.pk, client_id, SPAN])
-        opened, known = cursor.fetchone()
     if known:
         return
     if opened >= settings.READ_STOP_PER_HOUR:

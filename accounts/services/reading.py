@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from accounts.enums import ROLES_WITH_CLIENTS, ReadEvent, Surface
 from accounts.models import Membership, User
-from accounts.services.quota import count_export, count_opening
+from accounts.services.quota import SPAN, count_export, judge_opening
 
 EVENTS = {Surface.EXPORT: ReadEvent.EXPORT, Surface.SEARCH: ReadEvent.SEARCH}
 # The application's login may insert these columns and nothing else; the row's key is not asked back.
@@ -21,6 +22,18 @@ INSERT = """
     INSERT INTO accounts_readlog (area_id, actor_id, api_client, event, surface, purpose, ground, role, unit_id, found,
         field_groups, clients, request_id)
     VALUES """
+# Counted first: the row is written only when the person opened the client in the last hour, or few enough others.
+OPENING = """
+    WITH lately AS MATERIALIZED (SELECT opened, known FROM accounts_opened_lately(%s, %s, %s::interval)),
+    logged AS (
+        INSERT INTO accounts_readlog (area_id, actor_id, api_client, event, surface, purpose, ground, role, unit_id,
+            found, field_groups, clients, request_id)
+        SELECT %s::smallint, %s::uuid, %s::text, %s::text, %s::text, %s::text, %s::text, %s::text, %s::uuid,
+            %s::integer, %s::text[], %s::uuid[], %s::text
+        FROM lately WHERE known OR opened < %s
+    )
+    SELECT opened, known FROM lately
+"""
 ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
@@ -60,21 +73,32 @@ def log_read(
     keys = list(dict.fromkeys(clients))
     if not keys:
         return
-    if actor is not None:
-        _count(actor, area_id=area_id, clients=keys, surface=surface, request_id=request_id)
-    _insert(
-        Reading(
-            actor=actor,
-            area_id=area_id,
-            event=EVENTS.get(surface, ReadEvent.VIEW),
-            surface=surface,
-            purpose=purpose,
-            ground=ground,
-            field_groups=list(field_groups),
-            clients=keys,
-            request_id=request_id,
-        )
+    reading = Reading(
+        actor=actor,
+        area_id=area_id,
+        event=EVENTS.get(surface, ReadEvent.VIEW),
+        surface=surface,
+        purpose=purpose,
+        ground=ground,
+        field_groups=list(field_groups),
+        clients=keys,
+        request_id=request_id,
     )
+    if actor is not None and surface == Surface.PAGE and len(keys) == 1:
+        _open(actor, reading)
+        return
+    if actor is not None and surface == Surface.EXPORT:
+        count_export(actor=actor, request_id=request_id)
+    _insert(reading)
+
+
+def _open(actor: User, reading: Reading) -> None:
+    """The row of one client's page is written if the hour allows it, counted and written by one statement."""
+    stop = settings.READ_STOP_PER_HOUR
+    with connection.cursor() as cursor:
+        cursor.execute(OPENING, [actor.pk, reading.clients[0], SPAN, *_values(reading), stop])
+        opened, known = cursor.fetchone()
+    judge_opening(actor=actor, area_id=reading.area_id, opened=opened, known=known)
 
 
 def log_reads(
@@ -111,13 +135,6 @@ def log_reads(
     if surface == Surface.EXPORT:
         count_export(actor=actor, request_id=request_id)
     _insert(*rows)
-
-
-def _count(actor: User, *, area_id: int, clients: list[UUID], surface: Surface, request_id: str) -> None:
-    if surface == Surface.PAGE and len(clients) == 1:
-        count_opening(actor=actor, area_id=area_id, client_id=clients[0])
-    elif surface == Surface.EXPORT:
-        count_export(actor=actor, request_id=request_id)
 
 
 def log_use(*, actor: User, area_id: int, surface: Surface, purpose: str, found: int, request_id: str = "") -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from clients.models import Client
 from clients.selectors.client_columns import COLUMNS
 from clients.selectors.facets import GROUPS, facets
+from clients.selectors.timeline import KINDS
 
 FIRST = ("whose", "unit", "responsible", "status", "waiting")
 
@@ -122,3 +123,19 @@ class AssignForm(forms.Form):
         """The area in which, and the person to whom, the clients are given."""
         area, _colon, person = self.cleaned_data["person"].partition(":")
         return int(area), UUID(person)
+
+
+class TimelineForm(forms.Form):
+    """Which lines of the timeline are shown."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    since = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=gettext_lazy("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("All")), *KINDS.items()]  # type: ignore[attr-defined]

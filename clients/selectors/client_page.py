@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clients.enums import RelationKind
+from clients.enums.cases import ServiceLanguage
 from clients.models import Client
 from clients.policies import can_close_consultation, can_manage_relations
 from clients.selectors.client_sections import ClientSection, registered
 from clients.selectors.contacts import withheld, withheld_words
 from clients.selectors.history import history_of
-from clients.selectors.wording import Wording, label
+from clients.selectors.wording import ABSENT, label
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table
 
@@ -53,22 +54,31 @@ def heading_of(client: Client) -> str:
 @registered(order=10)
 def person_section(user: User, client: Client) -> ClientSection:
     """Who the client is and how to reach them; contacts under non-disclosure are withheld."""
-    wording, hidden = Wording(areas=[client.area_id]), withheld(user, client)
+    hidden = withheld(user, client)
     facts = [
-        (
-            label(name),
-            withheld_words() if name in hidden else wording.value(name, getattr(client, field)),
-            name in hidden,
-        )
+        (label(name), withheld_words() if name in hidden else _value(client, field), name in hidden)
         for field, name in PERSON.items()
     ]
     return ClientSection(
         key="person",
         title=_("Person and contacts"),
         template="clients/_client_person.html",
-        context={"facts": facts, "client": client, "may_flag": can_manage_relations(user, client)},
+        context={"facts": facts, "client": client},
         field_groups=("client",) if hidden else ("client", "contacts"),
     )
+
+
+def _value(client: Client, field: str) -> str:
+    """The field in words; unit and municipality were read together with the client."""
+    special: dict[str, Any] = {
+        "gender": client.get_gender_display(),
+        "service_language": dict(ServiceLanguage.choices).get(client.service_language, client.service_language),
+        "unit_id": client.unit.name if client.unit else "",
+        "municipality_id": client.municipality.name if client.municipality else "",
+        "non_disclosure": _("Yes") if client.non_disclosure else _("No"),
+        "birth_date": date_format(client.birth_date, "SHORT_DATE_FORMAT") if client.birth_date else "",
+    }
+    return str(special.get(field, getattr(client, field)) or ABSENT)
 
 
 @registered(order=20, tab="forms")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext, override
@@ -22,10 +22,11 @@ from accounts.requests import PersonRequest
 from accounts.services.reading import log_read, log_reads
 from accounts.services.standing import RightsEnded, Standing, standing_of, still_standing
 from accounts.stepup import second_factor_required
-from clients.forms.lists import ClientsForm
+from clients.forms.lists import ClientsForm, TimelineForm
 from clients.models import Client
 from clients.selectors.client_columns import clients_table, known_columns
 from clients.selectors.client_facets import ALL, MINE
+from clients.selectors.client_header import header_of, opened_client, own_kinds_of
 from clients.selectors.client_list import (
     Choice,
     Listed,
@@ -38,11 +39,12 @@ from clients.selectors.client_list import (
     own_relations,
     with_details,
 )
-from clients.selectors.client_page import client_for, heading_of
-from clients.selectors.client_sections import OVERVIEW, TABS, sections_for, tab_links, tabs_for
+from clients.selectors.client_page import heading_of
+from clients.selectors.client_sections import OVERVIEW, TABS, ClientSection, sections_for, tab_links, tabs_for
 from clients.selectors.list_frame import frame_of
-from clients.selectors.merging import successor_of
 from clients.selectors.saved_filters import saved_links
+from clients.selectors.timeline import Wanted
+from clients.selectors.timeline_section import timeline_section
 from config.kernel.errors import NotFound
 from config.kernel.exporting import csv_lines
 from config.kernel.tables import Cell, Column, Row, Table
@@ -172,18 +174,14 @@ def clients_xlsx(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def client_detail(request: PersonRequest, client_id: UUID, tab: str = OVERVIEW) -> HttpResponse:
-    """One tab of the client's page; one with nothing to show is not there. A merged record leads to the kept one."""
-    try:
-        client = client_for(request.user, client_id=client_id)
-    except NotFound:
-        if (heir := successor_of(request.user, client_id)) is not None:
-            return redirect("clients:client", heir)
-        raise
+    """One tab of the client's page; a tab with nothing for this reader is not there."""
+    client = opened_client(request.user, client_id=client_id)
     if tab not in tabs_for(request.user, client):
         raise NotFound
-    kinds = own_relations(request.user, [client.pk]).get(client.pk, set())
-    ground = ground_of(request.user, client, kinds)
+    ground = ground_of(request.user, client, own_kinds_of(client))
     sections = sections_for(request.user, client, tab=tab)
+    if tab == OVERVIEW:
+        sections.append(_timeline(request, client))
     log_read(
         actor=request.user,
         area_id=client.area_id,
@@ -197,6 +195,7 @@ def client_detail(request: PersonRequest, client_id: UUID, tab: str = OVERVIEW) 
     context = {
         "client": client,
         "heading": heading_of(client),
+        "header": header_of(request.user, client),
         "tabs": tab_links(request.user, client, tab=tab),
         "tab_title": TABS[tab],
         "sections": sections,
@@ -204,3 +203,17 @@ def client_detail(request: PersonRequest, client_id: UUID, tab: str = OVERVIEW) 
         "trail": [(_("Clients"), reverse("clients:clients"))],
     }
     return render(request, "clients/client_detail.html", context)
+
+
+def _timeline(request: PersonRequest, client: Client) -> ClientSection:
+    form = TimelineForm(request.GET)
+    form.is_valid()
+    page = request.GET.get("page", "")
+    wanted = Wanted(
+        kind=form.cleaned_data.get("kind") or "",
+        since=form.cleaned_data.get("since"),
+        until=form.cleaned_data.get("until"),
+        page=int(page) if page.isdecimal() and 0 < int(page) < MOST_PAGES else 1,
+    )
+    query = query_of_list(request, "page")
+    return timeline_section(request.user, client, wanted=wanted, form=form, query=query)
