@@ -1,8 +1,9 @@
-"""What the client's page says of documents and of the people around the client."""
+"""What the client's page says of documents, of the people around the client and of merges."""
 
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from clients.models import Client, PersonAround
 from clients.policies import can_work_on
 from clients.selectors.client_sections import ClientSection, registered
 from clients.selectors.documents import documents_of, documents_table, groups_of
+from clients.selectors.duplicate_list import merges_of
 from config.kernel.tables import Cell, Column, Row, Table
 
 SHOWN = 10
@@ -42,6 +44,33 @@ def people_around_section(user: User, client: Client) -> ClientSection:
         template="clients/_people_around_section.html",
         context={"client": client, "table": _people_table(found, may_change=may_change), "may_add": may_change},
         field_groups=("people",),
+    )
+
+
+@registered(order=95, tab="access")
+def merges_section(_user: User, client: Client) -> ClientSection | None:
+    """Merges into this record that hold; the section is not there when there are none."""
+    found = list(merges_of(client))
+    if not found:
+        return None
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(
+                    text=date_format(timezone.localtime(one.merged_at), "SHORT_DATETIME_FORMAT"),
+                    header=True,
+                    url=reverse("clients:merge", args=[one.pk]),
+                ),
+            )
+        )
+        for one in found
+    )
+    return ClientSection(
+        key="merges",
+        title=_("Records merged into this one"),
+        template="clients/_client_table.html",
+        context={"table": Table(caption=_("Merges"), columns=(Column(label=_("Merged")),), rows=rows)},
+        field_groups=("client",),
     )
 
 

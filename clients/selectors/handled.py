@@ -49,12 +49,18 @@ def handlings(client: Client, *, since: date, named: bool) -> list[Handling]:
     """What the read log says of the client since that day, the newest first; names only when they may be told."""
     begins = timezone.make_aware(datetime.combine(since, time.min))
     until = timezone.now() + timedelta(minutes=1)
-    found = list(ReadLog.objects.raw(OF_CLIENT, [client.pk, begins, until, MOST]))
+    found = [one for key in _records_of(client) for one in ReadLog.objects.raw(OF_CLIENT, [key, begins, until, MOST])]
+    found.sort(key=lambda one: one.at, reverse=True)
     units = dict(Unit.objects.filter(pk__in={one.unit_id for one in found if one.unit_id}).values_list("pk", "name"))
     people: dict[UUID, str] = {}
     if named:
         people = dict(User.objects.filter(pk__in={one.actor_id for one in found}).values_list("pk", "name"))
     return [_handling(one, units, people) for one in found]
+
+
+def _records_of(client: Client) -> list[UUID]:
+    """The client's record and those merged into it: who read one of these read of the client."""
+    return [client.pk, *Client.objects.filter(area_id=client.area_id, merged_into=client).values_list("pk", flat=True)]
 
 
 def _handling(entry: ReadLog, units: dict[UUID, str], people: dict[UUID, str]) -> Handling:
@@ -129,8 +135,9 @@ def count_handled(client: Client) -> int:
     since = timezone.now() - timedelta(days=365 * int(USUAL_PERIOD) + 1)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM accounts_reads_of_client(%s, %s, now() + interval '1 minute', %s)",
-            [client.pk, since, MOST],
+            "SELECT count(*) FROM unnest(%s::uuid[]) AS record (id),"
+            " accounts_reads_of_client(record.id, %s, now() + interval '1 minute', %s)",
+            [_records_of(client), since, MOST],
         )
         (count,) = cursor.fetchone()
     return int(count)

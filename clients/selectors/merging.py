@@ -84,7 +84,7 @@ def value_of(client: Client, name: str) -> Any:
     try:
         return client.identity_code
     except Undecipherable:
-        return bytes(client.identity_cipher or b"")
+        return _("cannot be read")
 
 
 def differences(user: User, kept: Client, absorbed: Client) -> list[Difference]:
@@ -111,7 +111,7 @@ def field_label(name: str) -> str:
 def _words(wording: Wording, client: Client, name: str) -> str:
     value, field = value_of(client, name), Client._meta.get_field(name)
     if name == IDENTITY:
-        return value if isinstance(value, str) else "–"
+        return str(value or "–")
     if isinstance(value, list):
         choices = dict(field.base_field.flatchoices)  # type: ignore[union-attr]
         return ", ".join(str(choices.get(one, one)) for one in value) or "–"

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import pghistory
+from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -39,11 +40,13 @@ from clients.selectors.relation_words import relation_words
 from clients.services import moving
 from clients.services.moving import Clash
 from clients.signals import clients_merged, participations_changed
+from config.kernel.encryption import Undecipherable, fingerprint, key_id_of
 from config.kernel.errors import Conflict, NotAllowed, NotFound, OutOfOrder, Refusal
 from ledger.services.markers import mark_changed
 
 RESPONSIBLE = "responsible"
 MARKER = "participation"
+FINGERPRINT = 4
 ENDED_COLUMNS = ("ended_at", "version")
 Values = dict[str, str | None]
 
@@ -181,6 +184,7 @@ def _impossible(error: IntegrityError) -> Refusal:
 
 def _write(merge: ClientMerge, kept: Client, absorbed: Client, chosen: Mapping[str, str]) -> None:
     before: dict[str, Any] = {"kept": _values(kept), "absorbed": _values(absorbed)}
+    before["codes"] = {KEPT: _code(kept), ABSORBED: _code(absorbed)}
     ending = _to_end(kept, absorbed, chosen)
     before["ended"] = {str(row.pk): _values(row, ENDED_COLUMNS) for row in ending}
     _take(kept, absorbed, chosen)
@@ -269,8 +273,26 @@ def _restore(merge: ClientMerge, kept: Client, absorbed: Client, before: Mapping
     Client.objects.filter(pk=absorbed.pk).update(**dict.fromkeys(IDENTITY_COLUMNS))
     Client.objects.filter(pk=kept.pk).update(**_read(Client, overwritten))
     Client.objects.filter(pk=absorbed.pk).update(**_read(Client, before["absorbed"]))
-    kept.refresh_from_db()
-    absorbed.refresh_from_db()
+    for client, whose in ((kept, KEPT), (absorbed, ABSORBED)):
+        client.refresh_from_db()
+        _under_our_keys(client, before["codes"][whose])
+
+
+def _code(client: Client) -> str | None:
+    try:
+        return client.identity_code
+    except Undecipherable:
+        return None
+
+
+def _under_our_keys(client: Client, code: str | None) -> None:
+    """An identity code that was kept by keys changed since is kept by ours: its bytes differ then, and only they."""
+    held = key_id_of(bytes(client.identity_cipher or b""))
+    hashes = [bytes(getattr(client, column) or b"")[:FINGERPRINT] for column in IDENTITY_COLUMNS[1:]]
+    ours = {fingerprint(key) for key in settings.HASH_KEYS.values()}
+    if code and (held not in settings.FIELD_KEYS or not set(hashes) & ours):
+        client.keep_identity_code(code)
+        Client.objects.filter(pk=client.pk).update(**{name: getattr(client, name) for name in IDENTITY_COLUMNS})
 
 
 def _save(client: Client) -> None:
