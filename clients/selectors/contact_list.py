@@ -165,7 +165,7 @@ def contacts_file(found: QuerySet[Contact]) -> Table:
     rows = tuple(
         Row(
             cells=(
-                Cell(text=_moment(one), value=timezone.localtime(one.at).replace(tzinfo=None)),
+                Cell(text=_moment(one), value=one.at),
                 Cell(text=one.get_channel_display()),
                 _yes(one.channel_kind.is_remote),
                 Cell(text=number_format(one.minutes) if one.minutes else "", value=one.minutes, numeric=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -126,9 +126,10 @@ def _values(booking: Booking, client: Client | None) -> dict[str, object]:
     title = booking.title.strip()
     if client is None and not title:
         raise Refusal(_("Say what the appointment is for, or choose a client."), field="title")
+    starts_at = booking.starts_at.astimezone(UTC)  # in local time an hour later would be an hour by the wall
     return {
-        "starts_at": booking.starts_at,
-        "ends_at": booking.starts_at + timedelta(minutes=booking.minutes),  # of moments: clocks may turn meanwhile
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=booking.minutes),
         "channel": booking.channel,
         "place": booking.place.strip(),
         "title": title,

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -26,6 +27,7 @@ from tests.factories.contacts import AppointmentFactory
 from tests.factories.relations import CaseRelationFactory
 
 pytestmark = pytest.mark.django_db
+HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 def booking(*staff, **changes) -> Booking:
@@ -129,21 +131,23 @@ def test_what_is_wrong_is_refused_and_nothing_booked(people, known, wrong, field
 
 
 @pytest.mark.parametrize(
-    ("starts_at", "minutes", "ends"),
+    ("starts_at", "ends"),
     [
-        (datetime(2026, 3, 29, 0, 30, tzinfo=UTC), 60, "04:30"),  # 02:30, the clock skips 03
-        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), 60, "03:30"),  # 03:30 the first time, 03:30 the second
+        (datetime(2026, 3, 29, 2, 30, tzinfo=HELSINKI), "04:30"),  # the clock skips 03
+        (datetime(2026, 10, 25, 3, 30, tzinfo=HELSINKI), "03:30"),  # which comes twice
     ],
     ids=["spring", "autumn"],
 )
-def test_an_hour_is_an_hour_when_the_clocks_turn(people, known, starts_at, minutes, ends):
+def test_an_hour_is_an_hour_when_the_clocks_turn(people, known, starts_at, ends):
     made = book_appointment(
         actor=people["coordinator"],
         client_id=known.pk,
-        booking=booking(people["coordinator"], starts_at=starts_at, minutes=minutes),
+        booking=booking(people["coordinator"], starts_at=starts_at),
     )
 
-    assert made.ends_at - made.starts_at == timedelta(minutes=minutes)
+    made.refresh_from_db()
+    assert made.starts_at == starts_at.astimezone(UTC)
+    assert made.ends_at - made.starts_at == timedelta(hours=1)
     assert timezone.localtime(made.ends_at).strftime("%H:%M") == ends
 
 
@@ -151,7 +155,7 @@ def test_an_hour_is_an_hour_when_the_clocks_turn(people, known, starts_at, minut
 def test_a_day_is_as_long_as_it_is_in_helsinki(day, hours):
     since, until = day_bounds(datetime.fromisoformat(day).date())
 
-    assert until - since == timedelta(hours=hours)
+    assert until.astimezone(UTC) - since.astimezone(UTC) == timedelta(hours=hours)
 
 
 def test_appointments_at_the_same_time_are_told_and_not_refused(people, known):

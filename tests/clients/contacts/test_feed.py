@@ -6,6 +6,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from accounts.context import set_context
+from accounts.models import User
 from clients.enums.contacts import AppointmentStatus
 from clients.models import CalendarFeed
 from clients.services.calendar_feed import close_feed, open_feed, owner_of_feed
@@ -21,6 +22,12 @@ def token(people):
     made = open_feed(actor=people["coordinator"])
     set_context(user=None, areas=range(1, 47))
     return made
+
+
+def leave(user: User) -> None:
+    set_context(user=user.pk, areas=range(1, 47))
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    set_context(user=None, areas=range(1, 47))
 
 
 def fetch(token: str):
@@ -95,8 +102,7 @@ def test_a_wrong_token_and_one_of_a_person_who_left_open_nothing(people, token):
     people["coordinator"].memberships.update(valid_to=timezone.localdate() - timedelta(days=1))
     assert fetch(token).status_code == 404
     people["coordinator"].memberships.update(valid_to=None)
-    people["coordinator"].is_active = False
-    people["coordinator"].save()
+    leave(people["coordinator"])
     assert fetch(token).status_code == 404
 
 

@@ -4,8 +4,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from accounts.context import set_context
 from accounts.enums import MessageKind
-from accounts.models import Message
+from accounts.models import Message, User
 from clients.enums.contacts import TaskKind
 from clients.models import Task
 from clients.selectors.agenda import tasks_due
@@ -143,6 +144,12 @@ def test_tasks_due_are_ones_own_whose_day_has_come(people, known, django_assert_
     assert found == [(late, None), (due, known)]
 
 
+def leave(user: User) -> None:
+    set_context(user=user.pk, areas=range(1, 47))
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    set_context(user=None, areas=range(1, 47))
+
+
 def remind() -> int:
     return remind_of_tasks(day=timezone.localdate(), areas=[HOME_AREA])
 
@@ -175,8 +182,7 @@ def test_a_day_missed_is_made_up_for_and_a_second_task_of_the_day_adds_no_messag
 
 def test_nobody_is_reminded_of_a_client_they_no_longer_know_or_after_leaving(people, known):
     TaskFactory(client=known, owner=people["colleague"])
-    people["mate"].is_active = False
-    people["mate"].save()
+    leave(people["mate"])
     TaskFactory(client=known, owner=people["mate"])
 
     assert remind() == 0
