@@ -4,5 +4,3 @@ from django.dispatch import Signal
 
 # Sent with area_id and programme_id in the transaction that added or changed participations of both.
 participations_changed = Signal()
-# Sent with area_id and client_ids (the kept one first) in the transaction that merged two clients or parted them again.
-clients_merged = Signal()

@@ -39,7 +39,7 @@ from clients.selectors.merging import (
 from clients.selectors.relation_words import relation_words
 from clients.services import moving
 from clients.services.moving import Clash
-from clients.signals import clients_merged, participations_changed
+from clients.signals import participations_changed
 from config.kernel.encryption import Undecipherable, fingerprint, key_id_of
 from config.kernel.errors import Conflict, NotAllowed, NotFound, OutOfOrder, Refusal
 from ledger.services.markers import mark_changed
@@ -352,4 +352,3 @@ def _announce(actor: User, clients: tuple[Client, Client], told: set[UUID]) -> N
     mark_changed(area_id=kept.area_id, kind=MARKER, subjects=[key for key, _programme in found])
     for programme_id in sorted({programme for _key, programme in found}):
         participations_changed.send(sender=ClientMerge, area_id=kept.area_id, programme_id=programme_id)
-    clients_merged.send(sender=ClientMerge, area_id=kept.area_id, client_ids=tuple(one.pk for one in clients))

@@ -7,6 +7,7 @@ from django.db import connection
 from clients.services.importing import states
 from clients.services.importing.comparing import CREATED, UNCHANGED, UPDATED
 from clients.services.importing.states import CLIENT, FORMS, PARTICIPATION, Table
+from clients.services.moving import pointers
 
 OF_PARTICIPATION = "r.participation_id = t.participation_id"
 
@@ -32,11 +33,14 @@ def delete_target(*, area_id: int, kind: str) -> None:
         for form in FORMS:
             cursor.execute(_delete_all(form.name, OF_PARTICIPATION), {"area": area_id, "kind": kind})
         cursor.execute(_delete_all(PARTICIPATION.name, "r.id = t.participation_id"), {"area": area_id, "kind": kind})
-        cursor.execute(
-            _delete_all(CLIENT.name, "r.id = t.client_id")
-            + " AND NOT EXISTS (SELECT 1 FROM clients_participation p WHERE p.client_id = r.id)",
-            {"area": area_id, "kind": kind},
-        )
+        cursor.execute(_delete_all(CLIENT.name, "r.id = t.client_id") + _unneeded(), {"area": area_id, "kind": kind})
+
+
+def _unneeded() -> str:
+    """The condition that nothing points to the client: no participation, contact, document, merge or what there is."""
+    keys = [(pointer.model._meta.db_table, pointer.field.column) for pointer in pointers()]
+    keys.append((CLIENT.name, "merged_into_id"))
+    return "".join(f' AND NOT EXISTS (SELECT 1 FROM "{table}" p WHERE p."{column}" = r.id)' for table, column in keys)
 
 
 def keep_changes(*, area_id: int, batch_id: UUID, limit: int | None = None) -> None:
