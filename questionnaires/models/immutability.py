@@ -64,8 +64,8 @@ class Part(models.Model):
     def _refuse_published(self) -> None:
         """Asks the database, as the version in memory may be old or another's."""
         owners = {self.question_set_version_id}  # type: ignore[attr-defined]
-        stored = type(self)._default_manager.filter(pk=self.pk).values_list("question_set_version_id", flat=True)
-        owners |= set(stored)
+        rows: Any = type(self)._default_manager
+        owners |= set(rows.filter(pk=self.pk).values_list("question_set_version_id", flat=True))
         versions = type(self).question_set_version.field.related_model._default_manager  # type: ignore[attr-defined]
         if versions.filter(pk__in=owners).exclude(status=VersionStatus.DRAFT).exists():
             raise PublishedStays

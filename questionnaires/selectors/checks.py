@@ -71,7 +71,7 @@ def _about_mappings(version: QuestionSetVersion, questions: Sequence[Question]) 
 
 
 def _mappings(version: QuestionSetVersion) -> Iterable[QuestionMapping]:
-    found: Iterable[QuestionMapping] = version.mappings.all()  # type: ignore[attr-defined]
+    found: Iterable[QuestionMapping] = version.mappings.all()
     return found
 
 

@@ -127,7 +127,7 @@ def lineage_of(version: QuestionSetVersion) -> dict[Version, tuple[Version, list
 
 def steps_of(version: QuestionSetVersion) -> list[Step]:
     """The mappings of a version as steps."""
-    mappings: Iterable[QuestionMapping] = version.mappings.select_related("before", "after").order_by(  # type: ignore[attr-defined]
+    mappings: Iterable[QuestionMapping] = version.mappings.select_related("before", "after").order_by(
         "before__position"
     )
     return [

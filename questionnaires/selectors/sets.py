@@ -66,7 +66,7 @@ def rule_for(user: User, *, outcome_rule_id: UUID) -> OutcomeRule:
 
 def questions_of(version: QuestionSetVersion) -> list[Question]:
     """The questions in the order they are asked."""
-    found = list(version.questions.order_by("position"))  # type: ignore[attr-defined]
+    found = list(version.questions.order_by("position"))
     for one in found:
         one.question_set_version = version
     return found
@@ -74,7 +74,7 @@ def questions_of(version: QuestionSetVersion) -> list[Question]:
 
 def rules_of(version: QuestionSetVersion) -> list[OutcomeRule]:
     """The rules in the order they are tried."""
-    found = list(version.rules.order_by("position"))  # type: ignore[attr-defined]
+    found = list(version.rules.order_by("position"))
     for one in found:
         one.question_set_version = version
     return found
@@ -82,13 +82,13 @@ def rules_of(version: QuestionSetVersion) -> list[OutcomeRule]:
 
 def versions_of(question_set: QuestionSet) -> list[QuestionSetVersion]:
     """The set's versions, the newest first, with how many questions each has."""
-    found = question_set.versions.select_related("published_by").annotate(count=Count("questions"))  # type: ignore[attr-defined]
+    found = question_set.versions.select_related("published_by").annotate(count=Count("questions"))
     return list(found.order_by("-number"))
 
 
 def latest_settled(question_set: QuestionSet) -> QuestionSetVersion | None:
     """The newest version that was ever published: what a new draft grows from."""
-    found: Iterable[Any] = question_set.versions.exclude(status=VersionStatus.DRAFT)  # type: ignore[attr-defined]
+    found: Iterable[Any] = question_set.versions.exclude(status=VersionStatus.DRAFT)
     return max(found, key=lambda one: one.number, default=None)
 
 

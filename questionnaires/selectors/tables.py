@@ -159,7 +159,7 @@ def mappings_table(version: QuestionSetVersion) -> Table:
         Column(label=_("Question now")),
         Column(label=_("Recoding")),
     )
-    mapped = {one.before_id: one for one in version.mappings.select_related("after")}  # type: ignore[attr-defined]
+    mapped = {one.before_id: one for one in version.mappings.select_related("after")}
     rows = []
     for former in questions_of(version.based_on) if version.based_on else []:
         one = mapped.get(former.pk)

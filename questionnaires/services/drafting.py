@@ -59,13 +59,13 @@ def start_draft(*, actor: User, question_set_id: UUID, version: int) -> Question
         raise NotAllowed(_("Only a supervisor of the area writes its question sets."))
     if question_set.version != version:
         raise Conflict
-    if question_set.versions.filter(status=VersionStatus.DRAFT).exists():  # type: ignore[attr-defined]
+    if question_set.versions.filter(status=VersionStatus.DRAFT).exists():
         raise OutOfOrder(_("The set already has a draft."))
     return _new_draft(question_set, grows_from=latest_settled(question_set))
 
 
 def _new_draft(question_set: QuestionSet, *, grows_from: QuestionSetVersion | None) -> QuestionSetVersion:
-    newest = question_set.versions.aggregate(newest=Max("number"))["newest"] or 0  # type: ignore[attr-defined]
+    newest = question_set.versions.aggregate(newest=Max("number"))["newest"] or 0
     intros = {name: getattr(grows_from, name) for name in INTROS} if grows_from else {}
     draft = QuestionSetVersion.objects.create(
         area_id=question_set.area_id, question_set=question_set, based_on=grows_from, number=newest + 1, **intros
@@ -116,7 +116,7 @@ def change_texts(*, actor: User, version_id: UUID, version: int, texts: Mapping[
 def add_question(*, actor: User, version_id: UUID, key: str, values: Mapping[str, Any]) -> Question:
     """The draft has one question more, as its last."""
     draft = draft_to_edit(actor, version_id)
-    last = draft.questions.aggregate(last=Max("position"))["last"] or 0  # type: ignore[attr-defined]
+    last = draft.questions.aggregate(last=Max("position"))["last"] or 0
     question = Question(
         area_id=draft.area_id, question_set_version=draft, key=key, position=last + 1, **_of_question(values)
     )

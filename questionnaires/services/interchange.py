@@ -66,7 +66,7 @@ def as_file(version: QuestionSetVersion) -> dict[str, Any]:
                 "after": one.after.key if one.after else "",
                 "codes": one.codes,
             }
-            for one in version.mappings.select_related("before", "after").order_by("before__position")  # type: ignore[attr-defined]
+            for one in version.mappings.select_related("before", "after").order_by("before__position")
         ],
     }
 
@@ -127,7 +127,7 @@ def import_version(*, actor: User, area_id: int, content: bytes, dry_run: bool =
             raise OutOfOrder(_("Version %(number)s is published and stays as it is.") % {"number": found.number})
         found.exists_already = True
         return found
-    if question_set is not None and question_set.versions.filter(status=VersionStatus.DRAFT).exists():  # type: ignore[attr-defined]
+    if question_set is not None and question_set.versions.filter(status=VersionStatus.DRAFT).exists():
         raise OutOfOrder(_("The set already has a draft."))
     if not dry_run:
         found.draft = write_draft(data, area_id=area_id, question_set=question_set)
@@ -137,7 +137,7 @@ def import_version(*, actor: User, area_id: int, content: bytes, dry_run: bool =
 def _settled(question_set: QuestionSet | None, number: int) -> QuestionSetVersion | None:
     if question_set is None:
         return None
-    versions = question_set.versions.exclude(status=VersionStatus.DRAFT)  # type: ignore[attr-defined]
+    versions = question_set.versions.exclude(status=VersionStatus.DRAFT)
     found: QuestionSetVersion | None = versions.filter(number=number).select_related("question_set").first()
     return found
 
@@ -288,7 +288,7 @@ def write_draft(
         made.save(using=database, force_insert=True)
         question_set = made
     grows_from = latest_settled(question_set)
-    newest = max((one.number for one in question_set.versions.all()), default=0)  # type: ignore[attr-defined]
+    newest = max((one.number for one in question_set.versions.all()), default=0)
     draft = QuestionSetVersion(
         area_id=area_id,
         question_set=question_set,

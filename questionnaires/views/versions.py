@@ -202,7 +202,7 @@ def question_compare(request: PersonRequest, question_set_version_id: UUID) -> H
         request.POST if posted else None,
         former=questions_of(version.based_on),
         now=questions_of(version),
-        made=version.mappings.select_related("after"),  # type: ignore[attr-defined]
+        made=version.mappings.select_related("after"),
         initial={"version": version.version},
     )
     if posted and form.is_valid() and _mapped(request, version, form):
