@@ -124,7 +124,7 @@ def _words(wording: Wording, client: Client, name: str) -> str:
 
 def successor_of(user: User, client_id: UUID) -> UUID | None:
     """The client whom the person may see and into whom this record was merged, if it was."""
-    key: UUID | None = client_id
+    key = client_id
     for _step in range(MOST_STEPS):
         after = Client.objects.filter(pk=key).values_list("merged_into", flat=True).first()
         if after is None:

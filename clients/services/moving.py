@@ -83,7 +83,7 @@ def held_by(client: Client) -> list[Pointer]:
     quote, found = connection.ops.quote_name, [pointer for pointer in pointers() if pointer.moves]
     statement = " UNION ALL ".join(
         f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {quote(pointer.model._meta.db_table)}"
-        f" WHERE {quote(pointer.field.column)} = %(client)s)"
+        f" WHERE {quote(str(pointer.field.column))} = %(client)s)"
         for number, pointer in enumerate(found)
     )
     with connection.cursor() as cursor:
@@ -179,7 +179,7 @@ def _named(moved: Moved) -> list[Pointer]:
 
 def columns_of(model: type[models.Model]) -> list[str]:
     """The model's columns of today; what is added to the table later does not make a row look changed."""
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def digests(model: type[models.Model], keys: Iterable[Any], columns: list[str]) -> dict[str, str]:
