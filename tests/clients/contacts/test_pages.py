@@ -15,7 +15,7 @@ from tests.factories.clients import ClientFactory
 from tests.factories.contacts import AppointmentFactory, ContactFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
-PERSONAS = ["coordinator", "mate", "colleague", "supervisor", "outsider", "nobody"]
+PERSONAS = ["coordinator", "colleague", "supervisor", "outsider", "nobody"]
 
 
 def text_of(response) -> str:
@@ -64,7 +64,7 @@ def test_pages_of_a_client_open_to_those_who_know_the_client(signed_in, known, c
     assert all(b"UNDEFINED(" not in one.content for one in answers.values())
 
 
-@pytest.mark.parametrize("persona", ["coordinator", "mate", "colleague", "supervisor"])
+@pytest.mark.parametrize("persona", ["coordinator", "supervisor"])
 def test_calendar_and_tasks_are_for_everybody_who_works_with_clients(signed_in, persona):
     browser = signed_in(persona)
     pages = ["/calendar/?span=day", "/calendar/?who=unit", "/calendar/?span=month&day=2026-02-29", "/calendar/feed/",
