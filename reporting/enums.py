@@ -2,6 +2,11 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from clients.enums.cases import CaseKind, CasePhase
+from clients.enums.contacts import ContactChannel
+from clients.enums.keywords import KeywordKind, TargetBasis
 
 
 class PeriodKind(models.TextChoices):
@@ -14,11 +19,18 @@ class PeriodKind(models.TextChoices):
 
 
 class Basis(models.TextChoices):
-    """The date that puts a participation into a period."""
+    """What puts a row of facts into a period: a date of a participation, or of client work its state or its events."""
 
     START = "start", _("First start")
     END = "end", _("Last end")
     FOLLOW_UP = "followup", _("Follow-up observation")
+    STOCK = "stock", _("State at the end of the period")
+    BEGUN = "begun", _("Begun in the period")
+    OVER = "over", _("Over in the period")
+
+
+PROGRAMME_BASES = (Basis.START, Basis.END, Basis.FOLLOW_UP)
+WORK_BASES = (Basis.STOCK, Basis.BEGUN, Basis.OVER)
 
 
 class Breakdown(models.TextChoices):
@@ -37,8 +49,44 @@ class Breakdown(models.TextChoices):
     UNIT = "unit", _("Unit")
 
 
+class WorkKind(models.TextChoices):
+    """What a fact of client work tells of."""
+
+    TARGET = "target", _("In the target group")
+    KEYWORD = "keyword", _("Keyword set")
+    IDENTIFIED = "identified", _("Work ability identified")
+    CASE = "case", _("Case")
+    PHASE = "phase", _("Phase of a case")
+    DIRECTION = "direction", _("Direction of a case")
+    SICKNESS = "sickness", _("Maximum of sickness allowance reached")
+    CONTACT = "contact", _("Contact")
+    STATEMENT = "statement", _("Statement received")
+
+
+class WorkBreakdown(models.TextChoices):
+    """By what a number of client work may be divided."""
+
+    NONE = "", _("Total")
+    BASIS = "basis", _("Basis of the target group")
+    KEYWORD = "keyword", _("Keyword")
+    GENDER = "gender", _("Gender")
+    AGE_GROUP = "age_group", _("Age (under 30, 30–54, over 54)")
+    CASE_KIND = "case_kind", _("Kind of the case")
+    PHASE = "phase", _("Phase")
+    DIRECTION = "direction", _("Direction")
+    CHANNEL = "channel", _("Channel")
+    WAITED = "waited", _("Days")
+    UNIT = "unit", _("Unit")
+
+
 SENSITIVE = frozenset({Breakdown.FOREIGN_BACKGROUND, Breakdown.HOUSING})
 ABSENT = "9"
+UNCLEAR = "unclear"
+
+
+def _labels(choices: type[models.TextChoices]) -> dict[str, object]:
+    return {one.value: one.label for one in choices}
+
 
 CLASSES: dict[str, dict[str, object]] = {
     Breakdown.GENDER: {"1": _("Women"), "2": _("Men"), "3": _("Other"), "9": _("Not given")},
@@ -71,4 +119,17 @@ CLASSES: dict[str, dict[str, object]] = {
         "9": _("Not given"),
     },
     Breakdown.HOUSING: {"0": _("No"), "1": _("Yes"), "8": _("Does not want to answer"), "9": _("Not given")},
+    WorkBreakdown.BASIS: {**_labels(TargetBasis), "9": _("Not given")},
+    WorkBreakdown.KEYWORD: {**_labels(KeywordKind), "9": _("Not given")},
+    WorkBreakdown.CASE_KIND: {**_labels(CaseKind), "9": _("Not given")},
+    WorkBreakdown.PHASE: {**_labels(CasePhase), "9": _("Not given")},
+    WorkBreakdown.DIRECTION: {
+        "1": _("To the labour market"),
+        "2": _("To the labour market through rehabilitation"),
+        "3": _("Out of the labour market"),
+        "4": pgettext_lazy("direction", "Education"),
+        UNCLEAR: pgettext_lazy("direction", "Unclear"),
+        "9": _("Not given"),
+    },
+    WorkBreakdown.CHANNEL: {**_labels(ContactChannel), "9": _("Not given")},
 }

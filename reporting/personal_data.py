@@ -1,6 +1,6 @@
 """The reports' part of the registry of personal data (config.kernel.personal)."""
 
-from config.kernel.personal import ESF_DATA, Group, History, Merge, Subject, not_personal, register
+from config.kernel.personal import CLIENT_DATA, ESF_DATA, Group, History, Merge, Subject, not_personal, register
 
 register(
     "reporting.ParticipationFact",
@@ -27,6 +27,25 @@ register(
             " single_adult has_dependants is_foreign is_disabled is_otherwise_disadvantaged is_homeless"
         ),
         Group.TECHNICAL: "id area programme unit participation_id client_id opened_at closed_at",
+    },
+    export={},
+)
+register(
+    "reporting.WorkFact",
+    about=Subject.CLIENT,
+    purpose="counting: one flat row of each thing of client work, worked out from its record",
+    retention=CLIENT_DATA,
+    merge=Merge.DERIVED,
+    history=History.DERIVED,
+    read_as={Group.TECHNICAL: "work_ability", Group.HEALTH: "health", Group.NEED_AND_PLAN: "keywords"},
+    fields={
+        Group.IDENTITY: "gender age_group",
+        Group.HEALTH: "basis",
+        Group.NEED_AND_PLAN: "keyword case_kind phase direction waited within_14 within_30",
+        Group.SERVICE: "channel remote",
+        Group.EDUCATION_AND_WORK: "employed",
+        Group.CUSTOMERSHIP: "kind begun_on over_on begun_month over_month last_month",
+        Group.TECHNICAL: "id area unit client_id subject_id opened_at closed_at",
     },
     export={},
 )

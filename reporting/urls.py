@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import figures, people, programmes, published, runs, targets
+from reporting.views import figures, people, programmes, published, runs, targets, work
 
 app_name = "reporting"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("programmes/<str:code>/published/", published.published_list, name="published"),
     path("programmes/<str:code>/published.csv", published.published_csv, name="published_csv"),
     path("programmes/<str:code>/published.xlsx", published.published_xlsx, name="published_xlsx"),
+    path("case-figures/", work.case_figures, name="case_figures"),
+    path("case-figures.csv", work.case_figures_csv, name="case_figures_csv"),
+    path("case-figures.xlsx", work.case_figures_xlsx, name="case_figures_xlsx"),
+    path("case-figures/compute/", work.case_figures_compute, name="case_figures_compute"),
+    path("case-figures/rows/", work.case_figure_rows, name="case_figure_rows"),
     path("runs/", runs.run_list, name="runs"),
     path("runs/<uuid:run>/", runs.run_detail, name="run"),
     path("runs/<uuid:run>/progress/", runs.run_progress, name="run_progress"),

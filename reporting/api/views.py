@@ -24,6 +24,7 @@ from config.api.parameters import PageParameters
 from config.api.representations import CSV, JSON, Representation, answer, as_json, represent
 from config.api.views import Endpoint, client
 from ledger.services.idempotency import Answer
+from network.models import Programme
 from reporting.api.lines import items_csv
 from reporting.api.parameters import BREAKDOWNS, ValuesParameters, as_key
 from reporting.api.serializers import (
@@ -186,9 +187,15 @@ class Question:
             raise ValidationError({"unit": [several if found else absent]})
         return found[0].pk
 
+    @property
+    def programme(self) -> Programme:
+        """Whose values are asked for."""
+        assert self.ask.programme is not None
+        return self.ask.programme
+
     def state(self) -> tuple[Any, ...]:
         """What the answer depends on."""
-        fresh = freshness_of(self.ask.programme, self.scope, with_units=self.about_units)
+        fresh = freshness_of(self.programme, self.scope, with_units=self.about_units)
         return (self.request.build_absolute_uri(), self.as_csv, self.scope, self.ask, fresh)
 
     def answer(self) -> Representation:
@@ -203,12 +210,12 @@ class Question:
         """Names of units are rows of their area, so a question about units is answered in the areas' context."""
         if not self.about_units:
             return nullcontext()
-        return acting(areas=self.scope.areas, programmes=[self.ask.programme.pk], number_areas=self.scope.areas)
+        return acting(areas=self.scope.areas, programmes=[self.programme.pk], number_areas=self.scope.areas)
 
     def _json(self, page: Page[Item]) -> Representation:
-        state = state_of(self.ask.programme, self.scope)
+        state = state_of(self.programme, self.scope)
         payload = {
-            "programme": self.ask.programme.code,
+            "programme": self.programme.code,
             "as_of": state.as_of and state.as_of.isoformat(),
             "outdated": state.outdated,
             "not_computed": area_codes(state.not_computed),

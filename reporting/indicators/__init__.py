@@ -1,23 +1,39 @@
-"""The catalogue of indicators: declarations only; reporting.services counts them, reporting.selectors reads them."""
+"""The catalogues of programmes and of client work: declarations; services count them, selectors read them."""
 
 import hashlib
+from collections.abc import Mapping
 
-from reporting.indicators import outputs, project, results
+from reporting.indicators import client_work, outputs, project, results
 from reporting.indicators.definition import BASES, Base, Indicator, Kind, Measure, Unit
 
 CATALOGUE: dict[str, Indicator] = {
     indicator.code: indicator for indicator in [*project.INDICATORS, *outputs.INDICATORS, *results.INDICATORS]
 }
-ORDER = {code: position for position, code in enumerate(CATALOGUE)}
+WORK: dict[str, Indicator] = {indicator.code: indicator for indicator in client_work.INDICATORS}
+"""The numbers of client work, which belongs to no programme."""
+INDICATORS = {**CATALOGUE, **WORK}
+ORDER = {code: position for position, code in enumerate(INDICATORS)}
 
 
-def definitions_hash() -> str:
+def definitions_hash(indicators: Mapping[str, Indicator] = CATALOGUE) -> str:
     """A fingerprint of every definition; values computed by other definitions say so."""
     digest = hashlib.sha256()
-    for indicator in CATALOGUE.values():
+    for indicator in indicators.values():
         for measure in indicator.measures():
             digest.update(repr((indicator.code, indicator.version, measure.key, str(measure.condition))).encode())
     return digest.hexdigest()
 
 
-__all__ = ["BASES", "CATALOGUE", "ORDER", "Base", "Indicator", "Kind", "Measure", "Unit", "definitions_hash"]
+__all__ = [
+    "BASES",
+    "CATALOGUE",
+    "INDICATORS",
+    "ORDER",
+    "WORK",
+    "Base",
+    "Indicator",
+    "Kind",
+    "Measure",
+    "Unit",
+    "definitions_hash",
+]

@@ -16,11 +16,12 @@ Text = str | Promise
 
 
 class Unit(StrEnum):
-    """What a value is: a number of people, a share of them in percent, or a difference of shares in points."""
+    """What a value is: a number of people or things, a share in percent, a difference of shares in points, days."""
 
     COUNT = "count"
     PERCENT = "percent"
     POINTS = "points"
+    DAYS = "days"
 
 
 class Kind(StrEnum):
@@ -31,6 +32,8 @@ class Kind(StrEnum):
     TARGET = "target"
     PAIRED = "paired"
     FLOW = "flow"
+    MEDIAN = "median"
+    RATIO = "ratio"
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Indicator:
 
     `numerator` and `denominator` are conditions over one row of facts, three-valued: a person of the base for whom
     the numerator cannot be told counts as missing, never as no. An empty denominator means the base itself where
-    `units` has a share, and none at all for a plain count.
+    `units` has a share, and none at all for a plain count. `health` says that it tells of diagnoses: whoever lacks the
+    right to health data gets it as somebody outside. A RATIO is divided by the base counted by the date `cohort`.
     """
 
     code: str
@@ -81,12 +85,14 @@ class Indicator:
     kind: Kind = Kind.SHARE
     classes: tuple[tuple[str, str, Q], ...] = ()
     sensitive: bool = False
+    health: bool = False
+    cohort: Basis = Basis.START
     version: int = 1
 
     @property
     def has_share(self) -> bool:
         """Whether the value is divided by something."""
-        return self.units != (Unit.COUNT,)
+        return Unit.PERCENT in self.units or Unit.POINTS in self.units
 
     @property
     def own_breakdowns(self) -> frozenset[str]:

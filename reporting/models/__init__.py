@@ -1,5 +1,6 @@
 from reporting.models.facts import ParticipationFact
 from reporting.models.targets import PublishedFigure, Target
 from reporting.models.values import Cell, Computation
+from reporting.models.work import WorkFact
 
-__all__ = ["Cell", "Computation", "ParticipationFact", "PublishedFigure", "Target"]
+__all__ = ["Cell", "Computation", "ParticipationFact", "PublishedFigure", "Target", "WorkFact"]

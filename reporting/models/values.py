@@ -9,13 +9,14 @@ from reporting.enums import Basis, PeriodKind
 
 
 class Computation(models.Model):
-    """The latest finished computation of a programme in an area: as of when, of how many, by which definitions.
+    """The latest finished computation of a programme, or of client work, in an area: as of when, by which definitions.
 
-    `measures` names the counts of its cells, in their order, per basis.
+    Without a programme it is of client work, and `participations` are its facts. `measures` names the counts of its
+    cells, in their order, per basis.
     """
 
     area = models.ForeignKey(Area, models.PROTECT)
-    programme = models.ForeignKey(Programme, models.PROTECT)
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True)
     as_of = models.DateTimeField()
     definitions = models.CharField(max_length=64)
     measures = models.JSONField(default=dict)
@@ -23,11 +24,13 @@ class Computation(models.Model):
     job_id = models.UUIDField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("area", "programme"), name="computation_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("area", "programme"), name="computation_once", nulls_distinct=False),
+        )
 
 
 class Cell(models.Model):
-    """Counts of the participations of one area that fall into one period, unit and class.
+    """Counts of the facts of one area that fall into one period, unit and class; of client work without a programme.
 
     `counts` are whole numbers in the order of the computation's `measures`. Derived in bulk from facts,
     so that its keys are not checked one by one; only that the unit is of the area.
@@ -35,7 +38,7 @@ class Cell(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     area = models.ForeignKey(Area, models.PROTECT, db_index=False, db_constraint=False)
-    programme = models.ForeignKey(Programme, models.PROTECT, db_index=False, db_constraint=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, db_index=False, db_constraint=False)
     basis = models.CharField(max_length=8, choices=Basis)
     period_kind = models.CharField(max_length=7, choices=PeriodKind)
     period_start = models.DateField(null=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from network.models import Programme
 from reporting.enums import Basis
-from reporting.indicators import CATALOGUE, Indicator
+from reporting.indicators import INDICATORS, Indicator
 
 Facts = list[tuple[Any, Any]]
 
@@ -54,8 +54,8 @@ def definitions_of(codes: Iterable[str]) -> Facts:
     """One line per indicator: who is counted over whom."""
     lines: Facts = []
     for code in codes:
-        texts = CATALOGUE[code].texts()
+        texts = INDICATORS[code].texts()
         over = f" / {texts['denominator']}" if texts["denominator"] else ""
-        words = f"{texts['name']}: {texts['numerator']}{over} ({texts['population']}; v{CATALOGUE[code].version})"
+        words = f"{texts['name']}: {texts['numerator']}{over} ({texts['population']}; v{INDICATORS[code].version})"
         lines.append((code, words))
     return lines

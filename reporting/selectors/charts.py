@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reporting.indicators import CATALOGUE
+from reporting.indicators import INDICATORS
 from reporting.indicators.project import NO_END, STATES
 from reporting.selectors.figures import Item, is_hidden
 from reporting.selectors.movements import flow_ends, group_text, state_text
@@ -69,7 +69,7 @@ def series_chart(items: Sequence[Item], *, unit: str) -> Data:
     periods = sorted({item["period"] for item in items})
     series = [
         {
-            "label": f"{code} {CATALOGUE[code].name}",
+            "label": f"{code} {INDICATORS[code].name}",
             "form": "bar" if number == 0 else "line",
             "values": [shown(found[period, code]) if (period, code) in found else None for period in periods],
         }
@@ -118,4 +118,4 @@ def line_text(item: Item) -> str:
     """What tells the item from others of the same period."""
     words = [group_text(item)] if item["by"] else []
     words += [class_name(item)] if item["class"] else []
-    return ", ".join(words) or str(CATALOGUE[item["indicator"]].name)
+    return ", ".join(words) or str(INDICATORS[item["indicator"]].name)

@@ -18,7 +18,8 @@ from accounts.models import User
 from clients.enums import Gender, LabourStatus
 from config.kernel.alphabet import alphabetical
 from config.kernel.tables import Cell, Column, Row, Table
-from reporting.enums import CLASSES, Breakdown
+from network.models import Programme
+from reporting.enums import CLASSES, Breakdown, WorkBreakdown
 from reporting.indicators import Kind
 from reporting.models import ParticipationFact
 from reporting.selectors.figures import category_text, class_text
@@ -89,7 +90,13 @@ class Opened:
     pick: Pick
     number: int | None
     visible: int
-    facts: QuerySet[ParticipationFact]
+    facts: QuerySet[Any]
+
+    @property
+    def programme(self) -> Programme:
+        """The programme that the number is of."""
+        assert self.pick.programme is not None
+        return self.pick.programme
 
     @property
     def unseen(self) -> int | None:
@@ -100,7 +107,8 @@ class Opened:
 def opened(pick: Pick, *, actor: User, scope: Scope) -> Opened:
     """The people behind the number whom the actor may see, and how many there are altogether."""
     facts = facts_behind(pick, actor, scope)
-    number = None if scope.outside and _is_withheld(pick, scope) else count_behind(pick, scope)
+    outside = scope.outside or (pick.definition.health and not scope.health)
+    number = None if outside and _is_withheld(pick, scope) else count_behind(pick, scope)
     return Opened(pick=pick, number=number, visible=facts.count(), facts=facts)
 
 
@@ -140,7 +148,8 @@ def title_of(pick: Pick) -> str:
     if pick.period != "all":
         parts.append(pick.period)
     if pick.by:
-        parts.append(f"{Breakdown(pick.by).label}: {category_text(pick.by, pick.category)}")
+        label = WorkBreakdown(pick.by).label if pick.programme is None else Breakdown(pick.by).label
+        parts.append(f"{label}: {category_text(pick.by, pick.category)}")
     if pick.klass:
         flow = pick.definition.kind is Kind.FLOW
         parts.append(" → ".join(flow_words(pick.klass)) if flow else class_text(pick.klass))

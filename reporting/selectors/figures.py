@@ -28,6 +28,7 @@ UNITS = {
     "count": gettext_lazy("participations"),
     "percent": gettext_lazy("%"),
     "points": gettext_lazy("percentage points"),
+    "days": gettext_lazy("days"),
 }
 
 
@@ -56,6 +57,11 @@ def points_text(value: float) -> str:
     return _("%(number)s points") % {"number": signed_text(value)}
 
 
+def days_text(value: float) -> str:
+    """Days; a half where two stand in the middle."""
+    return number_text(value, places=0 if float(value).is_integer() else 1)
+
+
 def interval_text(low: float, high: float) -> str:
     return f"{signed_text(low)} … {signed_text(high)}"
 
@@ -72,6 +78,8 @@ def value_text(item: Item) -> str:
             return percent_text(item["value"])
         case "points":
             return points_text(item["value"])
+        case "days":
+            return days_text(item["value"])
         case _:
             return number_text(item["value"])
 

@@ -18,7 +18,7 @@ from reporting.statistics import bounds, paired_change
 
 Counts = Counter[str]
 Key = tuple[Any, ...]
-UNIT_ORDER = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.POINTS: 2}
+UNIT_ORDER = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.POINTS: 2, Unit.DAYS: 3}
 
 SMALL = 5
 SMALL_SENSITIVE = 10
@@ -31,7 +31,10 @@ HIDDEN = "suppressed"
 
 @dataclass(frozen=True)
 class Slot:
-    """The counts of one period and class; `cohort` are those of people who started in the same period."""
+    """The counts of one period and class; `cohort` are those of people who started in the same period.
+
+    `waits` are how many waited how many days, for a median.
+    """
 
     period: Period
     by: str
@@ -40,6 +43,7 @@ class Slot:
     cohort: Mapping[str, int]
     sensitive: bool
     target: Target | None = None
+    waits: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Item:
         return {
             "indicator": self.indicator,
             "version": self.version,
-            "programme": self.programme,
+            "programme": self.programme or None,
             "area": None if self.area is None else str(self.area),
             "unit": self.unit,
             "period": self.period,
@@ -133,9 +137,9 @@ def items_of(
     as_of: datetime,
     outside: bool,
     only: str = "",
-) -> Iterator[Item]:
+) -> list[Item]:
     """The values of the indicator in the slot, one per unit of value and class; `only` narrows to one breakdown."""
-    base = slot.counts.get(indicator.base.code, 0)
+    base, found = slot.counts.get(indicator.base.code, 0), list[Item]()
     for figure in _figures(indicator, slot, base):
         if only and figure.by != only:
             continue
@@ -160,7 +164,22 @@ def items_of(
             reason=_reason(figure, base),
             extra=figure.extra,
         )
-        yield suppress(item, sensitive=slot.sensitive or figure.by in _SENSITIVE) if outside else item
+        found.append(suppress(item, sensitive=slot.sensitive or figure.by in _SENSITIVE) if outside else item)
+    if outside and indicator.kind is Kind.CLASSES and slot.sensitive:
+        return _without_rests(found)
+    return found
+
+
+def _without_rests(items: list[Item]) -> list[Item]:
+    """Where one class of a sensitive distribution is hidden, the next smallest is too: the rest would tell it."""
+    found = list(items)
+    for unit in {item.value_unit for item in items}:
+        own = [(place, item) for place, item in enumerate(found) if item.value_unit == unit]
+        told = [(item.numerator, place) for place, item in own if not item.suppressed and item.numerator]
+        if len([item for _place, item in own if item.suppressed]) == 1 and told:
+            place = min(told)[1]
+            found[place] = _without(found[place], {"value", "numerator"}, set(), whole=True)
+    return found
 
 
 _SENSITIVE = {Breakdown.FOREIGN_BACKGROUND.value, Breakdown.HOUSING.value}
@@ -190,6 +209,10 @@ def _figures(indicator: Indicator, slot: Slot, base: int) -> Iterator[_Figure]:
         yield from _flows(indicator, slot)
     elif indicator.kind is Kind.CLASSES:
         yield from _distribution(indicator, slot, base)
+    elif indicator.kind is Kind.MEDIAN:
+        yield from _median(indicator, slot)
+    elif indicator.kind is Kind.RATIO:
+        yield _ratio(indicator, slot)
     else:
         yield from _shares(indicator, slot, base)
 
@@ -233,6 +256,47 @@ def _distribution(indicator: Indicator, slot: Slot, base: int) -> Iterator[_Figu
                 value=numerator if unit is Unit.COUNT else percent(numerator, base),
                 unit=unit,
             )
+
+
+def _median(indicator: Indicator, slot: Slot) -> Iterator[_Figure]:
+    """The middle of the days waited, or the mean of the two in the middle; only for the whole, not within a class."""
+    if slot.by:
+        return
+    number = sum(slot.waits.values())
+    yield _Figure(
+        by="",
+        category="",
+        klass="",
+        numerator=number,
+        denominator=None,
+        value=(_waited(slot.waits, (number + 1) // 2) + _waited(slot.waits, number // 2 + 1)) / 2 if number else None,
+        unit=Unit.DAYS,
+        missing=slot.counts.get(f"{indicator.code}.n", 0) - number,
+    )
+
+
+def _waited(waits: Mapping[str, int], place: int) -> int:
+    """The days of whoever stands at the place, from 1, when all stand in the order of their days."""
+    passed = 0
+    for days in sorted(waits):
+        passed += waits[days]
+        if passed >= place:
+            return int(days)
+    raise ValueError(place)
+
+
+def _ratio(indicator: Indicator, slot: Slot) -> _Figure:
+    """What happened in the period per what stands at its end."""
+    numerator, denominator = slot.counts.get(f"{indicator.code}.n", 0), slot.cohort.get(indicator.base.code, 0)
+    return _Figure(
+        by=slot.by,
+        category=slot.category,
+        klass="",
+        numerator=numerator,
+        denominator=denominator,
+        value=percent(numerator, denominator),
+        unit=Unit.PERCENT,
+    )
 
 
 def _flows(indicator: Indicator, slot: Slot) -> Iterator[_Figure]:

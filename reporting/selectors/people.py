@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from clients.enums.keywords import TargetBasis
+from clients.selectors.target_group import areas_of_health
 from config.kernel.errors import Refusal
 from network.models import Programme
 from reporting.enums import ABSENT, CLASSES, Basis, Breakdown
-from reporting.indicators import CATALOGUE, Indicator, Kind
-from reporting.models import Cell, Computation, ParticipationFact
+from reporting.indicators import CATALOGUE, WORK, Indicator, Kind
+from reporting.models import Cell, Computation, ParticipationFact, WorkFact
 from reporting.selectors.periods import WHOLE, Period, parse_period
 from reporting.selectors.values import Scope, measures_by_area, named_counts, unit_is, unit_names
 
@@ -26,14 +30,24 @@ PAIRED_PARTS = {
     "moved_out": Q(employed_start=True, not_employed_end=True),
     "pairs": Q(),
 }
-MONTH_FIELDS = {Basis.START: "start_month", Basis.END: "end_month", Basis.FOLLOW_UP: "followup_month"}
+MONTH_FIELDS = {
+    Basis.START: "start_month",
+    Basis.END: "end_month",
+    Basis.FOLLOW_UP: "followup_month",
+    Basis.STOCK: "begun_month",
+    Basis.BEGUN: "begun_month",
+    Basis.OVER: "over_month",
+}
 
 
 @dataclass(frozen=True)
 class Pick:
-    """One number: which part of which indicator, in which period, class and unit. Refused when it is not one."""
+    """One number: which part of which indicator, in which period, class and unit. Refused when it is not one.
 
-    programme: Programme
+    Without a programme it is of client work.
+    """
+
+    programme: Programme | None
     indicator: str
     part: str = "numerator"
     period: str = "all"
@@ -44,9 +58,10 @@ class Pick:
 
     @property
     def definition(self) -> Indicator:
-        if self.indicator not in CATALOGUE:
+        known = WORK if self.programme is None else CATALOGUE
+        if self.indicator not in known:
             raise Refusal(_("There is no indicator of this code."), field="indicator")
-        return CATALOGUE[self.indicator]
+        return known[self.indicator]
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -57,12 +72,15 @@ class Pick:
         return parse_period(self.period)
 
 
-def condition_of(pick: Pick) -> Q:
-    """Who is counted in the number, as a condition over facts; `missing` is answered by `_unknown`."""
+def condition_of(pick: Pick, *, today: date | None = None) -> Q:
+    """Who is counted in the number, as a condition over facts; `missing` is answered by `_unknown`.
+
+    A state that still goes on is told up to the month of `today`.
+    """
     definition = pick.definition
     if pick.part not in pick.parts:
         raise Refusal(_("This number does not open to people."), field="part")
-    condition = definition.base.condition & _place(pick)
+    condition = definition.base.condition & _place(pick, today or timezone.localdate())
     if definition.kind is Kind.PAIRED and pick.part == "numerator":
         return condition & (PAIRED_PARTS["moved_in"] | PAIRED_PARTS["moved_out"])
     if pick.part in PAIRED_PARTS:
@@ -87,15 +105,28 @@ def _numerator(pick: Pick) -> Q:
     raise Refusal(_("There is no such class of this indicator."), field="class")
 
 
-def _place(pick: Pick) -> Q:
+def _place(pick: Pick, today: date) -> Q:
     """Period, class of the breakdown, and unit."""
     condition = Q() if pick.unit is None else Q(unit_id=pick.unit)
     period, month = pick.parsed_period(), MONTH_FIELDS[Basis(pick.definition.basis)]
-    if period != WHOLE:
+    if pick.definition.basis == Basis.STOCK:
+        last = _last_month(period, today)
+        condition &= Q(begun_month__lte=last) & (Q(last_month__isnull=True) | Q(last_month__gte=last))
+    elif period == WHOLE and pick.definition.basis == Basis.OVER:
+        condition &= Q(over_month__isnull=False)
+    elif period != WHOLE:
         condition &= Q(**{f"{month}__gte": period.start, f"{month}__lt": period.after})
     if not pick.by or (pick.definition.kind is Kind.CLASSES and not pick.klass):
         return condition
     return condition & _in_class(pick)
+
+
+def _last_month(period: Period, today: date) -> date:
+    """The month whose end a state of the period is told at; of a period that goes on, this one."""
+    current = today.replace(day=1)
+    if period.after is None:
+        return current
+    return min((period.after - timedelta(days=1)).replace(day=1), current)
 
 
 def _in_class(pick: Pick) -> Q:
@@ -106,22 +137,25 @@ def _in_class(pick: Pick) -> Q:
     return Q(**{pick.by: pick.category})
 
 
-def _as_of(programme: Programme, areas: tuple[int, ...]) -> list[tuple[int, datetime]]:
+def _as_of(programme: Programme | None, areas: tuple[int, ...]) -> list[tuple[int, datetime]]:
     found = Computation.objects.filter(programme=programme, area_id__in=areas)
     return list(found.values_list("area_id", "as_of"))
 
 
-def facts_counted(pick: Pick, areas: tuple[int, ...]) -> QuerySet[ParticipationFact]:
+def facts_counted(pick: Pick, areas: tuple[int, ...]) -> QuerySet[Any]:
     """The facts behind the number in these areas, as they stood when each area was computed.
 
     Row-level security leaves out areas that are not the reader's.
     """
     when = Q(pk__in=[])
     for area_id, as_of in _as_of(pick.programme, areas):
-        when |= Q(area_id=area_id, opened_at__lte=as_of) & (Q(closed_at__isnull=True) | Q(closed_at__gt=as_of))
-    found = ParticipationFact.objects.filter(when, programme=pick.programme).filter(condition_of(pick))
+        stood = Q(area_id=area_id, opened_at__lte=as_of) & (Q(closed_at__isnull=True) | Q(closed_at__gt=as_of))
+        when |= stood & condition_of(pick, today=timezone.localdate(as_of))
+    facts = WorkFact.objects.all() if pick.programme is None else _facts_of(pick.programme)
+    found = facts.filter(when)
     if pick.part != "missing":
         return found
+    condition_of(pick)
     numerator = pick.definition.numerator
     if pick.definition.kind is not Kind.SHARE or not numerator:
         return found.none()
@@ -129,9 +163,21 @@ def facts_counted(pick: Pick, areas: tuple[int, ...]) -> QuerySet[ParticipationF
     return found.alias(known=known).filter(known__isnull=True)
 
 
-def facts_behind(pick: Pick, actor: User, scope: Scope) -> QuerySet[ParticipationFact]:
-    """Those of the people behind the number whom the actor may open."""
-    return facts_counted(pick, scope.areas).visible_to(actor).select_related("unit")  # type: ignore[attr-defined]
+def _facts_of(programme: Programme) -> QuerySet[Any]:
+    return ParticipationFact.objects.filter(programme=programme)
+
+
+def facts_behind(pick: Pick, actor: User, scope: Scope) -> QuerySet[Any]:
+    """Those of the people behind the number whom the actor may open.
+
+    Of a number that tells of diagnoses without the right to health data only those with a keyword, and of its classes
+    nobody.
+    """
+    found = facts_counted(pick, scope.areas).visible_to(actor).select_related("unit")  # type: ignore[attr-defined]
+    if not pick.definition.health:
+        return found
+    told = Q(area_id__in=areas_of_health(actor))
+    return found.filter(told if pick.by else told | ~Q(basis=TargetBasis.DIAGNOSIS))
 
 
 def count_behind(pick: Pick, scope: Scope) -> int:

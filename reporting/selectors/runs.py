@@ -30,7 +30,11 @@ TONES = {
     JobState.DONE: ("good", "check-circle"),
     JobState.FAILED: ("bad", "x-circle"),
 }
-KINDS = {"compute": gettext_lazy("Computing the numbers"), **DOING}
+KINDS = {
+    "compute": gettext_lazy("Computing the numbers"),
+    "compute_work": gettext_lazy("Computing client work"),
+    **DOING,
+}
 COUNT_WORDS = {
     "participations": gettext_lazy("Participants"),
     "rows": gettext_lazy("Rows"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from config.kernel.tables import Cell, Column, Row, Table
 from reporting.enums import Breakdown, PeriodKind
-from reporting.indicators import CATALOGUE
+from reporting.indicators import INDICATORS
 from reporting.selectors.figures import (
     UNITS,
     Item,
@@ -32,7 +32,7 @@ def indicator_cell(links: Links, item: Item) -> Cell:
     """Code and name, opening to the definition."""
     code = item["indicator"]
     klass = class_name(item)
-    return Cell(text=f"{code} {CATALOGUE[code].name}", url=links.indicator(code), header=True, note=klass)
+    return Cell(text=f"{code} {INDICATORS[code].name}", url=links.indicator(code), header=True, note=klass)
 
 
 def class_name(item: Item) -> str:
@@ -93,7 +93,7 @@ def values_file(*, items: Sequence[Item], caption: str) -> Table:
 def file_cell(item: Item, name: str) -> Cell:
     """One field as a file holds it: hidden ones stay empty, the column `suppressed` says why."""
     if name == "name":
-        return Cell(text=str(CATALOGUE[item["indicator"]].name))
+        return Cell(text=str(INDICATORS[item["indicator"]].name))
     if name == "category_name":
         return Cell(text=category_text(item["by"], item["category"]))
     if name == "suppressed":
@@ -127,7 +127,7 @@ def series_table(*, links: Links, items: Sequence[Item], caption: str) -> Table:
             )
         rows.append(Row(cells=tuple(cells)))
     columns = [Column(label=_("Period"))]
-    columns += [Column(label=f"{code} {CATALOGUE[code].name}", numeric=True) for code in codes]
+    columns += [Column(label=f"{code} {INDICATORS[code].name}", numeric=True) for code in codes]
     return Table(caption=caption, columns=tuple(columns), rows=tuple(rows), empty=_("Nothing was counted yet."))
 
 

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from accounts.enums import Right
 from accounts.models import ApiClient, Unit, User
 from network.models import Programme
 from network.selectors.programmes import areas_of_programme
 from reporting import policies
-from reporting.enums import ABSENT, CLASSES, SENSITIVE, Basis, Breakdown, PeriodKind
-from reporting.indicators import CATALOGUE, ORDER, Indicator, Kind, definitions_hash
+from reporting.enums import ABSENT, CLASSES, SENSITIVE, Basis, Breakdown, PeriodKind, WorkBreakdown
+from reporting.indicators import CATALOGUE, INDICATORS, ORDER, WORK, Indicator, Kind, definitions_hash
 from reporting.models import Cell, Computation, Target
 from reporting.selectors.items import Counts, Item, Key, Slot, items_of
 from reporting.selectors.periods import WHOLE, Period, periods_between
@@ -26,11 +27,15 @@ ELSEWHERE = "elsewhere"
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose numbers: these areas of a programme; `outside` readers get no small counts, `whole` is every area."""
+    """Whose numbers: these areas of a programme; `outside` readers get no small counts, `whole` is every area.
+
+    `health` says that the reader holds the right to health data in all of them.
+    """
 
     areas: tuple[int, ...]
     whole: bool
     outside: bool
+    health: bool = False
 
     @property
     def area(self) -> int | None:
@@ -40,9 +45,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class Ask:
-    """Which numbers: indicators (all when empty), kind of period, breakdown, unit, first and last day."""
+    """Which numbers: indicators (all when empty), kind of period, breakdown, unit, first and last day.
 
-    programme: Programme
+    Without a programme they are those of client work.
+    """
+
+    programme: Programme | None
     indicators: tuple[str, ...] = ()
     period: str = PeriodKind.ALL
     by: str = ""
@@ -81,10 +89,22 @@ def scope_for_operator(programme: Programme) -> Scope:
     return Scope(areas=tuple(sorted(areas_of_programme(programme))), whole=True, outside=False)
 
 
-def state_of(programme: Programme, scope: Scope) -> State:
+def scope_of_work(user: User, areas: Iterable[int]) -> Scope:
+    """Client work of these areas; small counts are shown only to those who read the numbers of all of them."""
+    chosen = set(areas)
+    health = {one.area_id for one in user.memberships_today() if Right.HEALTH in one.rights}
+    return Scope(
+        areas=tuple(sorted(chosen)),
+        whole=False,
+        outside=not chosen <= policies.areas_of_numbers(user),
+        health=chosen <= health,
+    )
+
+
+def state_of(programme: Programme | None, scope: Scope) -> State:
     """As of when the scope's numbers are true."""
     found = list(Computation.objects.filter(programme=programme, area_id__in=scope.areas))
-    current = definitions_hash()
+    current = definitions_hash(WORK if programme is None else CATALOGUE)
     return State(
         as_of=min((computation.as_of for computation in found), default=None),
         not_computed=tuple(sorted(set(scope.areas) - {computation.area_id for computation in found})),
@@ -103,7 +123,7 @@ def values(ask: Ask, scope: Scope, *, after: Key | None = None, limit: int | Non
     state = state_of(ask.programme, scope)
     if state.as_of is None:
         return []
-    chosen = [CATALOGUE[code] for code in dict.fromkeys(ask.indicators or CATALOGUE)]
+    chosen = [INDICATORS[code] for code in dict.fromkeys(ask.indicators or (CATALOGUE if ask.programme else WORK))]
     unit_name = Unit.objects.values_list("name", flat=True).filter(pk=ask.unit).first() if ask.unit else None
     counts = _counts(ask, scope)
     whole = replace(ask, by="")
@@ -115,6 +135,9 @@ def values(ask: Ask, scope: Scope, *, after: Key | None = None, limit: int | Non
         if limit is not None and sum(after is None or item.key > after for item in found) > limit:
             break
         own: list[Item] = []
+        outside = scope.outside or (indicator.health and not scope.health)
+        if indicator.health and outside and (ask.by or ask.unit):
+            continue  # beside the whole, a part would tell of the few who are hidden
         if ask.by in indicator.own_breakdowns:
             totals = totals if totals is not None else _counts(whole, scope)
             slots = _slots(whole, scope, totals, indicator)
@@ -125,11 +148,11 @@ def values(ask: Ask, scope: Scope, *, after: Key | None = None, limit: int | Non
                 items_of(
                     indicator,
                     slot=slot,
-                    programme=ask.programme.code,
+                    programme=ask.programme.code if ask.programme else "",
                     area=scope.area,
                     unit=unit_name,
                     as_of=state.as_of,
-                    outside=scope.outside,
+                    outside=outside,
                     only=ask.by if ask.by in indicator.own_breakdowns else "",
                 )
             )
@@ -152,7 +175,7 @@ def _cells(ask: Ask, scope: Scope) -> Iterable[Cell]:
     return cells.only("area_id", "basis", "period_start", "by", "category", "counts")
 
 
-def measures_by_area(programme: Programme, areas: Iterable[int]) -> dict[int, dict[str, list[str]]]:
+def measures_by_area(programme: Programme | None, areas: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     """Area → basis → names of the counts in its cells."""
     return dict(
         Computation.objects.filter(programme=programme, area_id__in=list(areas)).values_list("area_id", "measures")
@@ -188,10 +211,11 @@ def _slots(ask: Ask, scope: Scope, counts: dict[CellKey, Counts], indicator: Ind
         yield from _target_slots(ask, scope, counts)
         return
     categories = _categories(ask, counts)
+    waits = _waits(ask, scope, indicator)
     for period in _periods(ask, counts):
         for category in categories:
             own = counts.get((indicator.basis, period.start, ask.by, category), Counts())
-            cohort = counts.get((Basis.START, period.start, ask.by, category), Counts())
+            cohort = counts.get((indicator.cohort, period.start, ask.by, category), Counts())
             yield Slot(
                 period=period,
                 by=ask.by,
@@ -199,7 +223,20 @@ def _slots(ask: Ask, scope: Scope, counts: dict[CellKey, Counts], indicator: Ind
                 counts=own,
                 cohort=cohort,
                 sensitive=indicator.sensitive or ask.by in SENSITIVE,
+                waits=waits.get(period.start, Counts()),
             )
+
+
+def _waits(ask: Ask, scope: Scope, indicator: Indicator) -> dict[date | None, Counts]:
+    """Of a median, period → how many waited how many days; kept by the day for the whole, not within a breakdown."""
+    found: dict[date | None, Counts] = defaultdict(Counts)
+    if indicator.kind is not Kind.MEDIAN or ask.by:
+        return found
+    for (basis, start, _by, days), counts in _counts(replace(ask, by=WorkBreakdown.WAITED), scope).items():
+        number = counts.get(f"{indicator.code}.n", 0)
+        if basis == indicator.basis and number and days != ABSENT:
+            found[start][days] += number
+    return found
 
 
 def _periods(ask: Ask, counts: dict[CellKey, Counts]) -> list[Period]:
@@ -223,6 +260,8 @@ def _categories(ask: Ask, counts: dict[CellKey, Counts]) -> list[str]:
     if not ask.by:
         return [""]
     used = {category for _basis, _start, _by, category in counts}
+    if ask.by == WorkBreakdown.WAITED:
+        return sorted(used)
     if ask.by != Breakdown.UNIT:
         return [code for code in CLASSES[ask.by] if code != ABSENT or code in used]
     return [*sorted(used - {ABSENT}), *sorted(used & {ABSENT})]
@@ -230,7 +269,7 @@ def _categories(ask: Ask, counts: dict[CellKey, Counts]) -> list[str]:
 
 def _target_slots(ask: Ask, scope: Scope, counts: dict[CellKey, Counts]) -> Iterator[Slot]:
     """One slot per target of the programme's participants; a target is for the whole programme."""
-    if ask.period != PeriodKind.ALL or ask.by or ask.unit or not scope.whole:
+    if ask.period != PeriodKind.ALL or ask.by or ask.unit or not scope.whole or ask.programme is None:
         return
     for target in targets_of(ask.programme, "A01"):
         yield Slot(

@@ -19,7 +19,7 @@ from ledger.services.jobs import start_job
 from ledger.services.markers import settle
 from network.models import Programme
 from reporting import policies
-from reporting.enums import Basis
+from reporting.enums import PROGRAMME_BASES
 from reporting.indicators import definitions_hash
 from reporting.models import Computation, ParticipationFact
 from reporting.services.counting import count_cells, keys_of
@@ -91,7 +91,7 @@ def compute_area(
 
     One at a time per area and programme, so that a number and the rows behind it are of the same moment.
     """
-    now = _lock(area_id, programme_id)
+    now = lock_numbers(area_id, programme_id)
     before = Computation.objects.filter(area_id=area_id, programme_id=programme_id).first()
     marked = pending(area_id=area_id, kind=MARKER)
     everything = full or before is None or len(marked) > 20_000
@@ -108,7 +108,7 @@ def compute_area(
         defaults={
             "as_of": now,
             "definitions": definitions_hash(),
-            "measures": {basis.value: keys_of(basis) for basis in Basis},
+            "measures": {basis.value: keys_of(basis) for basis in PROGRAMME_BASES},
             "participations": people,
             "job_id": job_id,
         },
@@ -116,7 +116,8 @@ def compute_area(
     return Computed(participations=people, facts_closed=refreshed.closed, facts_opened=refreshed.opened, cells=cells)
 
 
-def _lock(area_id: int, programme_id: int) -> datetime:
+def lock_numbers(area_id: int, programme_id: int) -> datetime:
+    """The moment of the computation; another of the same area and programme (0 is client work) waits for its end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [area_id, programme_id])
         cursor.execute("SELECT clock_timestamp()")

@@ -118,8 +118,8 @@ def people_list(request: SignedRequest, code: str) -> HttpResponse:
         "reset_url": "?" + urlencode({name: query[name] for name in PeopleForm.KEPT if name in query}),
         "total": _("%(count)s shown to you") % {"count": number_text(page.paginator.count)},
         "definition": definition_of(pick.definition),
-        "tabs": programme_tabs(pick.programme, "figures"),
-        "trail": programme_trail(pick.programme),
+        "tabs": programme_tabs(found.programme, "figures"),
+        "trail": programme_trail(found.programme),
     }
     return render(request, "reporting/people_list.html", context)
 
@@ -181,7 +181,7 @@ def people_xlsx(request: SignedRequest, code: str) -> HttpResponse:
     table = Table(caption=title_of(found.pick), columns=people_columns(found.pick), rows=rows)
     hidden = Cell(text=_("hidden (small number)")).text
     about = [
-        *about_programme(found.pick.programme, shows=table.caption),
+        *about_programme(found.programme, shows=table.caption),
         (_("The number"), hidden if found.number is None else number_text(found.number)),
         (_("People in this file"), number_text(len(keys))),
         (_("Filters"), ", ".join(f"{name}={value}" for name, value in request.GET.items() if value)),
