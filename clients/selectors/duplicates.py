@@ -92,10 +92,10 @@ def found_by(wanted: Known, *, area_id: int) -> set[UUID]:
     return found | set(_with_identity(wanted.identity_code, area_id))
 
 
-def known_of(client: Client, *, with_phone: bool = True) -> Known:
-    """What a client's record says."""
+def known_of(client: Client, *, with_phone: bool = True, with_code: bool = True) -> Known:
+    """What a client's record says; the identity code is deciphered only where it is compared."""
     try:
-        code = client.identity_code or ""
+        code = (client.identity_code or "") if with_code else ""
     except Undecipherable:
         code = ""
     return Known(
@@ -108,7 +108,8 @@ def known_of(client: Client, *, with_phone: bool = True) -> Known:
 
 
 def _candidate(user: User, wanted: Known, client: Client) -> Candidate | None:
-    like = likeness(wanted, known_of(client, with_phone=may_see_contacts(user, client)))
+    sees, asked = may_see_contacts(user, client), bool(wanted.identity_code)
+    like = likeness(wanted, known_of(client, with_phone=sees, with_code=asked))
     if like is None:
         return None
     return Candidate(client=client, score=like.score, strength=like.strength, reason_codes=like.reasons)
