@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from questionnaires.enums import WITH_OPTIONS, QuestionKind
+from questionnaires.enums import CODED, WITH_OPTIONS, QuestionKind
 from questionnaires.models import REFUSED, OutcomeRule, Question
 from questionnaires.selectors.branching import Answers, codes_of, visible
 
@@ -74,7 +74,8 @@ def field_of(question: Question, answers: Answers, *, read: Read | None = None, 
 def read_answer(question: Question, sent: Sent, *, name: str = "") -> Read:
     """What the form sent for the question; with a problem when it cannot stand."""
     words = [str(one).strip() for one in sent.getlist(name or question.key) if str(one).strip()]
-    refused = REFUSED in sent.getlist(f"{name or question.key}-refused") or REFUSED in words
+    chosen = words if question.kind in CODED else []
+    refused = REFUSED in [*chosen, *sent.getlist(f"{name or question.key}-refused")]
     if refused and question.refusable:
         return Read(value=None)
     if not words:
