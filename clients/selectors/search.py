@@ -52,9 +52,8 @@ def search_clients(user: User, said: str, *, most: int = MOST) -> list[Client]:
     told = by_reference | {key for key in by_phone & found.keys() if may_see_contacts(user, found[key])}
     best = {key: order.get(key, (ONE_FITS, 0.0)) for key in found.keys() & (order.keys() | told)}
     best |= dict.fromkeys(told & found.keys(), (ONE_FITS, -1.0))
-    return sorted((found[key] for key in best), key=lambda one: (best[one.pk], alphabetical_key(one.name), one.pk))[
-        :most
-    ]
+    fitting = sorted(best, key=lambda key: (best[key], alphabetical_key(found[key].name), key))
+    return [found[key] for key in fitting[:most]]
 
 
 def _identity_code(said: str) -> str:

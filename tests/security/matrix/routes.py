@@ -241,6 +241,8 @@ ROUTES = {
     "clients:tasks": "person",
     "clients:tasks_csv": "person",
     "clients:tasks_xlsx": "person",
+    "desk:search": "person",
+    "desk:search_suggestions": "person",
     "desk:home": "person",
     "desk:my_day": "person",
     "desk:live": "anybody",
