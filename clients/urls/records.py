@@ -3,12 +3,13 @@
 from django.urls import path
 
 from clients.views import clients, consents, disclosures, glass, handled, imports, participations, relations
+from clients.views.merged import leads_to_kept
 
 urlpatterns = [
     path("clients/", clients.client_list, name="clients"),
     path("clients.csv", clients.clients_csv, name="clients_csv"),
     path("clients.xlsx", clients.clients_xlsx, name="clients_xlsx"),
-    path("clients/<uuid:client_id>/", clients.client_detail, name="client"),
+    path("clients/<uuid:client_id>/", leads_to_kept(clients.client_detail), name="client"),
     path("clients/<uuid:client_id>/handled/", handled.handled_list, name="handled"),
     path("clients/<uuid:client_id>/handled.pdf", handled.handled_pdf, name="handled_pdf"),
     path("clients/<uuid:client_id>/handled/names/", handled.names_decide, name="names_decide"),
