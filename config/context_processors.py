@@ -23,6 +23,8 @@ MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("Tasks"), "clients:tasks", CASEWORK),
     (_("New client"), "clients:intake", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     (_("Incoming referrals"), "clients:incoming_referrals", ROLES_WITH_CLIENTS),
+    (_("Target group"), "clients:target_group", CASEWORK),
+    (_("Numbers of client work"), "reporting:case_figures", NUMBERS),
     (_("Programmes"), "reporting:programmes", NUMBERS),
     (_("Imports"), "clients:imports", frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})),
     (_("Runs"), "reporting:runs", frozenset({Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR})),

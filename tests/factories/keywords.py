@@ -1,10 +1,23 @@
+"""Keywords, diagnosis marks and statuses of work ability."""
+
 from datetime import date
+from typing import Any
 
 import factory
 
-from clients.models import DiagnosisMark, Keyword, WorkAbilityStatus
+from accounts.models import User
+from clients.models import Client, DiagnosisMark, Keyword, WorkAbilityStatus
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
+
+
+def keyword_words(client: Client, *, user: User, text: str) -> dict[str, Any]:
+    """What addresses of marks name: a keyword, a diagnosis and a status of the client, with the text in each."""
+    return {
+        "keyword_id": KeywordFactory(client=client, set_by=user, reason=text).pk,
+        "mark_id": DiagnosisMarkFactory(client=client, source_name=text).pk,
+        "status_id": WorkAbilityStatusFactory(client=client, recorded_by=user, reason=text).pk,
+    }
 
 
 class KeywordFactory(factory.django.DjangoModelFactory):

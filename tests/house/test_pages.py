@@ -16,6 +16,8 @@ from tests.security.test_crawl_reads import LIMITS, World, make_world
 PEOPLE = "?indicator=A15&part=numerator&period=all"
 QUERIES = {
     "reporting:figures": ["", "?indicator=A17", "?indicator=A15&by=gender&period=year"],
+    "reporting:case_figures": ["", "?by=gender&period=year"],
+    "reporting:case_figure_rows": ["?indicator=W01"],
     "reporting:people": [PEOPLE],
     "reporting:people_csv": [PEOPLE],
     "reporting:people_xlsx": [PEOPLE],

@@ -43,6 +43,7 @@ from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
 from tests.factories.feedback import ServiceFeedbackFactory
+from tests.factories.keywords import keyword_words
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory
 from tests.factories.question_path import question_words
@@ -56,7 +57,10 @@ from tests.reporting.plain import random_rows
 EVERY_AREA = range(1, 47)
 LIMITS = {"EXPORTS_PER_HOUR": 1_000, "READ_STOP_PER_HOUR": 1_000}
 PEOPLE = "indicator=A01&part=numerator&period=all"
-QUERIES = dict.fromkeys(("reporting:people", "reporting:people_csv", "reporting:people_xlsx"), f"?{PEOPLE}")
+QUERIES = {
+    **dict.fromkeys(("reporting:people", "reporting:people_csv", "reporting:people_xlsx"), f"?{PEOPLE}"),
+    "reporting:case_figure_rows": "?indicator=W01",
+}
 QUERIES["clients:clients"] = QUERIES["clients:clients_csv"] = QUERIES["clients:clients_xlsx"] = "?whose=all"
 QUERIES["clients:handled_pdf"] = "?language=en&named=on"
 QUERIES |= dict.fromkeys(("api:values", "api:indicators"), "?programme=S20784")
@@ -158,6 +162,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **case_words(client, unit=participation.unit, text=FREE_TEXT),
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
+        **keyword_words(client, user=coordinator, text=FREE_TEXT),
         **question_words(client, user=supervisor, text="Questions"),
         "anomaly_id": Anomaly.objects.get().pk,
         "assignment_id": assign_clients(

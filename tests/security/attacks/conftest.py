@@ -31,6 +31,7 @@ from tests.factories.cases import case_words
 from tests.factories.clients import ClientFactory, ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
+from tests.factories.keywords import keyword_words
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory
 from tests.factories.question_path import question_words
@@ -147,6 +148,7 @@ def _rows_of(area: int, words: str, *, joint: Any, programme: Any) -> dict[str, 
         **case_words(client, unit=unit, text=words),
         **contact_words(client, user=person, text=words[:100]),
         **merging_words(client, user=person, text=words[:100]),
+        **keyword_words(client, user=person, text=words[:100]),
         **ability_words(client, recorder=person, text=words[:200]),
         **question_words(client, user=person, text=words[:200]),
         "batch_id": batch.pk,

@@ -52,6 +52,7 @@ PLAIN_STEPS = {
         "clients_importproblem",
         "clients_importchange",
     },
+    "reporting:case_figures_compute": {"ledger_job", "ledger_outbox"},
     "reporting:programme_compute": {"ledger_job", "ledger_outbox"},
     "reporting:run_cancel": {"ledger_job", "ledger_outbox"},
 }

@@ -17,6 +17,7 @@ from tests.security.test_source import calls
 
 QUERIES = {
     "reporting:indicator": "?by=unit",
+    "reporting:case_figure_rows": "?indicator=W01",
     "reporting:people": "?indicator=A15&part=numerator&period=all",
     "reporting:people_csv": "?indicator=A15&part=numerator&period=all",
     "reporting:people_xlsx": "?indicator=A15&part=numerator&period=all",
