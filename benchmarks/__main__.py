@@ -15,6 +15,7 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=1_000_000, help="participations to compute over (1,000,000)")
     parser.add_argument("--rows", type=int, default=200_000, help="rows of the file to import (200,000; 0 skips it)")
     parser.add_argument("--reads", type=int, default=1_000_000, help="rows of the read log (1,000,000; 0 skips it)")
+    parser.add_argument("--clients", type=int, default=1_000_000, help="clients to search (1,000,000; 0 skips it)")
     parser.add_argument("--rounds", type=int, default=3, help="times each contender runs, taking turns")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
@@ -22,7 +23,7 @@ def main() -> int:
     import django
 
     django.setup()
-    from benchmarks import auditing, computing, importing, report
+    from benchmarks import auditing, computing, importing, report, searching
     from benchmarks.scratch import cluster, migrated, settings_of
 
     with cluster() as host, tempfile.TemporaryDirectory(prefix="tasma-bench-") as folder:
@@ -34,6 +35,8 @@ def main() -> int:
             computing.measure(
                 host, people=options.people, seed=options.seed, rounds=options.rounds, folder=Path(folder)
             )
+        if options.clients:
+            searching.measure(host, clients=options.clients, seed=options.seed)
         if options.rows:
             importing.measure(host, rows=options.rows, seed=options.seed, rounds=options.rounds, folder=Path(folder))
     return 0
