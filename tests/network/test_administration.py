@@ -110,7 +110,7 @@ def test_the_lists_ask_as_much_for_many_as_for_one(browse, django_assert_num_que
         Target.objects.create(programme=programme, indicator="A01", value=1 + number, source=f"Plan {number}")
     browser = browse("administrator")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         browser.get(f"{BASE}/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         browser.get(f"{BASE}/P1/targets/")

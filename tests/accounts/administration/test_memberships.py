@@ -179,7 +179,7 @@ def test_the_review_list_asks_as_much_for_many_as_for_one(browse, people, django
         member(role=Role.COORDINATOR)
     browser = browse("administrator")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         answer = browser.get("/administration/memberships/")
 
     assert answer.status_code == 200

@@ -107,7 +107,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(browse, django_assert_num_que
         member(role=Role.COORDINATOR)
     browser = browse("administrator")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(8):
         answer = browser.get(f"{LIST}?role=tyko")
 
     assert answer.status_code == 200

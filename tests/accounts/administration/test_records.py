@@ -89,7 +89,7 @@ def test_the_units_ask_as_much_for_many_as_for_one(browse, django_assert_num_que
         UnitFactory(parent=UnitFactory())
     browser = browse("administrator")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         browser.get(f"{BASE}/units/")
 
 

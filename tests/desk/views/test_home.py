@@ -19,8 +19,8 @@ from tests.factories.network import ProgrammeFactory
 pytestmark = pytest.mark.django_db
 
 FIRST_PAGES = {
-    Role.COORDINATOR: "/clients/",
-    Role.OWN_COACH: "/clients/",
+    Role.COORDINATOR: "/my-day/",
+    Role.OWN_COACH: "/my-day/",
     Role.SUPERVISOR: "/programmes/P1/",
     Role.REGIONAL: "/programmes/P1/",
     Role.ANALYST: "/programmes/P1/",
@@ -162,5 +162,5 @@ def test_messages_ask_as_much_for_many_as_for_one(django_assert_num_queries, cou
     Message.objects.update(created_at=timezone.now())
     browser = browser_of(user)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         browser.get("/messages/")
