@@ -18,6 +18,7 @@ from clients.services.importing.operator import Order, import_as_operator
 from desk.demo import programme as facts
 from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
+from desk.demo.keywords import give_keywords
 from desk.demo.merging import give_merging
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
@@ -27,6 +28,7 @@ from desk.demo.work_ability import give_work_ability
 from ledger.models import Job
 from network.models import PilotSite, Programme, ProgrammeArea
 from reporting.models import Computation, PublishedFigure, Target
+from reporting.services.client_work import request_client_work
 from reporting.services.computing import KIND, request_computation
 
 PUBLISHED = Path(reporting.__file__).resolve().parent / "data" / "published_figures.csv"
@@ -59,8 +61,10 @@ def load_demo() -> LoadedDemo:
         give_contacts()
         give_work_ability()
         give_merging()
+        give_keywords()
         give_question_paths()
         requested = _computation(programme)
+        _client_work()
         people = Participation.objects.filter(programme=programme).count()
     return LoadedDemo(people, imported, requested)
 
@@ -138,6 +142,12 @@ def _people(programme: Programme) -> int:
         path.write_bytes(demo_file())
         outcome = import_as_operator(path=path, order=Order(programme=programme.code, area=str(facts.HOME_AREA)))
     return outcome.changes.created
+
+
+def _client_work() -> None:
+    """The numbers of client work are computed once here; from then on changes bring it about."""
+    if not Computation.objects.filter(programme=None, area_id=facts.HOME_AREA).exists():
+        request_client_work(actor=None, areas=[facts.HOME_AREA])
 
 
 def _computation(programme: Programme) -> bool:

@@ -35,6 +35,7 @@ from clients.services.saved_filters import FilterText, save_filter
 from config.embedded import Endpoints
 from config.logs import formatter
 from reporting.models import Target
+from reporting.services.client_work import compute_client_work
 from reporting.services.computing import compute_area, request_computation
 from tests.conftest import own_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
@@ -134,6 +135,7 @@ def make_world() -> World:
         one.save()
     world.words = words_of(world, participation, programme)
     compute_area(area_id=HOME_AREA, programme_id=programme.pk)
+    compute_client_work(area_id=HOME_AREA)
     world.marks = marks()
     home = Area.objects.get(pk=HOME_AREA)
     world.token = issue_token(name="Crawler", scopes=["indicators:read", "indicators:run"], area=home, days=9)

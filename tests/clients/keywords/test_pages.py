@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import ReadLog
 from clients.models import DiagnosisMark, Keyword, WorkAbilityStatus
+from clients.selectors.client_sections import tab_address
 from tests.factories.clients import ClientFactory
 from tests.factories.keywords import DiagnosisMarkFactory, KeywordFactory, WorkAbilityStatusFactory
 
@@ -148,7 +149,7 @@ def test_a_diagnosis_is_recorded_and_ended_by_its_right(client_of_north, people,
 
 @pytest.mark.parametrize(("persona", "seen"), [("colleague", False), ("trusted", True)])
 def test_the_client_page_shows_diagnoses_only_by_the_right(client_of_north, marks, people, signed_in, persona, seen):
-    address = reverse("clients:client", args=[client_of_north.pk]) + "?tab=work_ability"
+    address = tab_address(client_of_north.pk, "work_ability")
 
     page = signed_in(persona).get(address).text
 
