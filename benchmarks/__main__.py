@@ -15,7 +15,9 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=1_000_000, help="participations to compute over (1,000,000)")
     parser.add_argument("--rows", type=int, default=200_000, help="rows of the file to import (200,000; 0 skips it)")
     parser.add_argument("--reads", type=int, default=1_000_000, help="rows of the read log (1,000,000; 0 skips it)")
-    parser.add_argument("--clients", type=int, default=1_000_000, help="clients to search (1,000,000; 0 skips it)")
+    parser.add_argument(
+        "--clients", type=int, default=1_000_000, help="clients to open and search (1,000,000; 0 skips it)"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="times each contender runs, taking turns")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
@@ -23,7 +25,7 @@ def main() -> int:
     import django
 
     django.setup()
-    from benchmarks import auditing, computing, importing, report, searching
+    from benchmarks import auditing, computing, importing, pages, report, searching
     from benchmarks.scratch import cluster, migrated, settings_of
 
     with cluster() as host, tempfile.TemporaryDirectory(prefix="tasma-bench-") as folder:
@@ -36,6 +38,7 @@ def main() -> int:
                 host, people=options.people, seed=options.seed, rounds=options.rounds, folder=Path(folder)
             )
         if options.clients:
+            pages.measure(host, clients=options.clients)
             searching.measure(host, clients=options.clients, seed=options.seed)
         if options.rows:
             importing.measure(host, rows=options.rows, seed=options.seed, rounds=options.rounds, folder=Path(folder))
