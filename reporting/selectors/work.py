@@ -118,7 +118,7 @@ def _words(items: list[Item]) -> str:
 def _missing(items: list[Item]) -> str:
     """How many are missing in the latest period; hidden values are told apart."""
     latest = items[-1]
-    words = missing_sentence(latest)
+    words = _("Missing: hidden (small number).") if is_hidden(latest, "base") else missing_sentence(latest)
     if any(is_hidden(item, "value") for item in items):
         words = f"{words} {_('Some values are hidden: they are small numbers.')}"
     return _("%(period)s: %(missing)s") % {"period": period_text(latest["period"]), "missing": words}
