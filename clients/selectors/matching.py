@@ -31,6 +31,8 @@ WEIGHTS = {
 }
 # Two identity codes that differ say that these are two people, unless everything else says otherwise.
 OTHER_IDENTITY = 50
+# So do two dates of birth that are not nearly the same, unless the identity code says otherwise.
+OTHER_DAY = 25
 LIKELY, POSSIBLE = 75, 35
 ONLY_DAY = {MatchReason.BIRTH_DATE, MatchReason.BIRTH_NEAR}
 
@@ -94,6 +96,8 @@ def likeness(one: Known, other: Known) -> Likeness | None:
     score = sum(WEIGHTS[reason] for reason in reasons)
     if one.identity_code and other.identity_code and one.identity_code != other.identity_code:
         score -= OTHER_IDENTITY
+    if one.birth_date and other.birth_date and not set(reasons) & {MatchReason.IDENTITY, *ONLY_DAY}:
+        score -= OTHER_DAY
     if score < POSSIBLE or set(reasons) <= ONLY_DAY:
         return None
     return Likeness(score=score, reasons=tuple(reasons))

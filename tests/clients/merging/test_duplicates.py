@@ -59,6 +59,12 @@ def test_the_day_alone_is_not_enough(people, pair):
     assert found(people["colleague"], last_name="Toinen", first_names="Ihminen", birth_date=DAY) == {}
 
 
+def test_the_same_name_of_another_day_is_somebody_else(people, pair):
+    assert (
+        found(people["colleague"], last_name="Keksitty", first_names="Anna-Maria", birth_date=date(1951, 11, 30)) == {}
+    )
+
+
 @pytest.mark.parametrize("phone", ["+358 40 555 0101", "0405550101", "00358405550101"])
 def test_a_telephone_is_found_however_written(people, pair, phone):
     assert set(found(people["colleague"], phone=phone)) == {pair[0].pk}
