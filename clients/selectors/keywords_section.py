@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.urls import reverse
@@ -21,7 +22,7 @@ from config.kernel.tables import Cell, Column, Row, Table
 @registered(order=18, tab=TAB)
 def status_section(user: User, client: Client) -> ClientSection:
     """How far reduced work ability is known, and the statuses before."""
-    found = list(client.ability_statuses.select_related("recorded_by"))
+    found = list(client.ability_statuses.all())
     held = next((one for one in found if one.until is None and not one.is_mistaken), None)
     actions = [(_("Take the next step"), reverse("clients:ability_status_new", args=[client.pk]))]
     if held is not None:
@@ -39,7 +40,7 @@ def status_section(user: User, client: Client) -> ClientSection:
 @registered(order=20, tab=TAB)
 def keywords_section(user: User, client: Client) -> ClientSection:
     """The keywords the client has and has had."""
-    found = list(client.keywords.select_related("set_by", "ended_by"))
+    found = list(client.keywords.all())
     return ClientSection(
         key="keywords",
         title=_("Keywords"),
@@ -57,7 +58,7 @@ def diagnoses_section(user: User, client: Client) -> ClientSection | None:
     """Diagnoses by chapter, for those who hold the right to health."""
     if not may_see_health(user, client):
         return None
-    found = list(client.diagnosis_marks.true().select_related("recorded_by"))
+    found = list(client.diagnosis_marks.true())
     return ClientSection(
         key="diagnoses",
         title=_("Diagnoses by chapter"),
@@ -93,16 +94,17 @@ def diagnosis_for(client: Client, *, mark_id: UUID) -> DiagnosisMark:
 
 def keywords_table(found: list[Keyword]) -> Table:
     """Keywords, the latest set first, each leading to its steps."""
+    names = _names([one.set_by_id for one in found] + [one.ended_by_id for one in found])
     labels = (_("Keyword"), _("Set on"), _("Set by"), _("Reason"), _("Ended on"), _("Ended by"), _("Reason of the end"))
     rows = tuple(
         Row(
             cells=(
                 Cell(text=one.get_kind_display(), header=True),
                 day_cell(one.set_on),
-                Cell(text=one.set_by.name),
+                text_cell(names.get(one.set_by_id)),
                 text_cell(one.reason),
                 _end_of(one),
-                text_cell(one.ended_by.name if one.ended_by else ""),
+                text_cell(names.get(one.ended_by_id)),
                 text_cell(one.end_reason),
                 ABSENT if one.is_mistaken else _link(_("Correct"), "clients:keyword_correct", one.client_id, one.pk),
             )
@@ -126,6 +128,7 @@ def _link(words: str, route: str, *keys: UUID) -> Cell:
 
 def statuses_table(found: list[WorkAbilityStatus]) -> Table:
     """Statuses, the present one first."""
+    names = _names([one.recorded_by_id for one in found])
     labels = (_("Status"), _("Since"), _("Until"), _("Temporary"), _("Reason"), _("Recorded by"))
     rows = tuple(
         Row(
@@ -135,7 +138,7 @@ def statuses_table(found: list[WorkAbilityStatus]) -> Table:
                 Cell(text=_("Recorded in error"), tone="plain") if one.is_mistaken else day_cell(one.until),
                 text_cell(_("until %(day)s") % {"day": day_text(one.expected_until)} if one.is_temporary else ""),
                 text_cell(one.reason),
-                Cell(text=one.recorded_by.name),
+                text_cell(names.get(one.recorded_by_id)),
             )
         )
         for one in found
@@ -145,6 +148,7 @@ def statuses_table(found: list[WorkAbilityStatus]) -> Table:
 
 def diagnoses_table(found: list[DiagnosisMark]) -> Table:
     """Diagnoses by chapter, the latest stated first."""
+    names = _names([one.recorded_by_id for one in found])
     labels = (_("Chapter"), _("Known from"), _("Stated on"), _("Ended on"), _("Recorded by"), _("Note"))
     rows = tuple(
         Row(
@@ -155,13 +159,18 @@ def diagnoses_table(found: list[DiagnosisMark]) -> Table:
                 day_cell(one.ended_on)
                 if one.ended_on
                 else _link(_("End"), "clients:diagnosis_end", one.client_id, one.pk),
-                text_cell(one.recorded_by.name if one.recorded_by else ""),
+                text_cell(names.get(one.recorded_by_id)),
                 text_cell(one.note),
             )
         )
         for one in found
     )
     return _table(_("Diagnoses of the client"), labels, rows)
+
+
+def _names(keys: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """Names of those whom the reader may see; a mark stays when who made it is no longer to be seen."""
+    return dict(User.objects.filter(pk__in={key for key in keys if key}).values_list("pk", "name"))
 
 
 def _table(caption: str, labels: tuple[str, ...], rows: tuple[Row, ...]) -> Table:
