@@ -19,6 +19,7 @@ from desk.demo import programme as facts
 from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
 from desk.demo.keywords import give_keywords
+from desk.demo.lists import give_filters
 from desk.demo.merging import give_merging
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
@@ -63,6 +64,7 @@ def load_demo() -> LoadedDemo:
         give_merging()
         give_keywords()
         give_question_paths()
+        give_filters()
         requested = _computation(programme)
         _client_work()
         people = Participation.objects.filter(programme=programme).count()

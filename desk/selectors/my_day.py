@@ -66,7 +66,8 @@ def day_of(user: User) -> Day:
     )
     tiles, numbers = counted(user, tiles_of(user), more={WAITING: waiting})
     meetings, tasks = list(appointments_today(user)[:MOST]), list(tasks_due(user)[:MOST])
-    named = {one.client.pk: one.client for one in [*meetings, *tasks] if one.client is not None}
+    clients = [*(one.client for one in meetings), *(one.client for one in tasks)]
+    named = {client.pk: client for client in clients if client is not None}
     return Day(
         tiles=tiles,
         meetings=[_meeting(one) for one in meetings],
