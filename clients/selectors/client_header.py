@@ -25,6 +25,8 @@ from clients.policies import may_see_health
 from clients.selectors.client_columns import GLASS_GROUND
 from config.kernel.errors import NotFound
 
+# What the header tells of, on every tab; a statement's end by the right to health alone.
+HEADER_GROUPS = ("client", "relations", "case", "keywords", "appointments", "tasks")
 EXPIRING_WITHIN = timedelta(days=30)
 
 
@@ -79,6 +81,11 @@ def _of(found: QuerySet[Any]) -> QuerySet[Any]:
 def own_kinds_of(client: Any) -> set[str]:
     """How the reader who opened the client is related to the client, exceptional access included."""
     return {*client.own_kinds, *([GLASS_GROUND] if client.is_opened else [])}
+
+
+def header_groups(user: User, client: Any) -> tuple[str, ...]:
+    """The groups of fields that the header shows to this reader."""
+    return (*HEADER_GROUPS, "statements") if client.now_expiring and may_see_health(user, client) else HEADER_GROUPS
 
 
 def header_of(user: User, client: Any) -> Header:

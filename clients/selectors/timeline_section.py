@@ -6,10 +6,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clients.models import Client
+from clients.policies import may_see_health
 from clients.selectors.client_sections import ClientSection
 from clients.selectors.timeline import Wanted, timeline_of
 
-GROUPS = ("notes", "appointments", "tasks", "case", "keywords", "consent", "relations", "participation")
+GROUPS = (
+    "notes", "appointments", "tasks", "case", "keywords", "work_ability", "question_path", "participation", "consent",
+    "referral", "documents", "relations",
+)  # fmt: skip
 
 
 def timeline_section(user: User, client: Client, *, wanted: Wanted, form: object, query: str) -> ClientSection:
@@ -26,5 +30,5 @@ def timeline_section(user: User, client: Client, *, wanted: Wanted, form: object
             "older": f"?{query}page={wanted.page + 1}#section-timeline" if has_more else "",
             "newer": f"?{query}page={wanted.page - 1}#section-timeline" if wanted.page > 1 else "",
         },
-        field_groups=GROUPS,
+        field_groups=(*GROUPS, "health") if may_see_health(user, client) else GROUPS,
     )

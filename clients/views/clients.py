@@ -26,7 +26,7 @@ from clients.forms.lists import ClientsForm, TimelineForm
 from clients.models import Client
 from clients.selectors.client_columns import clients_table, known_columns
 from clients.selectors.client_facets import ALL, MINE
-from clients.selectors.client_header import header_of, opened_client, own_kinds_of
+from clients.selectors.client_header import header_groups, header_of, opened_client, own_kinds_of
 from clients.selectors.client_list import (
     Choice,
     Listed,
@@ -182,13 +182,14 @@ def client_detail(request: PersonRequest, client_id: UUID, tab: str = OVERVIEW) 
     sections = sections_for(request.user, client, tab=tab)
     if tab == OVERVIEW:
         sections.append(_timeline(request, client))
+    groups = [*header_groups(request.user, client), *(group for one in sections for group in one.field_groups)]
     log_read(
         actor=request.user,
         area_id=client.area_id,
         clients=[client.pk],
         surface=Surface.PAGE,
         purpose="clients:client",
-        field_groups=list(dict.fromkeys(("client", *(group for one in sections for group in one.field_groups)))),
+        field_groups=list(dict.fromkeys(groups)),
         request_id=request.request_id,
         ground=ground,
     )

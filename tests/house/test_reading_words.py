@@ -20,7 +20,7 @@ def said(name: str) -> set[str]:
     values: set[str] = set()
     for node in (node for tree in trees() for node in ast.walk(tree)):
         if isinstance(node, ast.Call):
-            logs = getattr(node.func, "id", "") in {"log_read", "log_use"} or name != "purpose"
+            logs = getattr(node.func, "id", "") in {"log_read", "log_reads", "log_use"} or name != "purpose"
             given = [word.value for word in node.keywords if word.arg == name and logs]
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
