@@ -129,9 +129,13 @@ def state_words(contact: Contact) -> Cell:
 
 def contacts_table(found: Iterable[Contact], *, sort: str = "", address: str = "") -> Table:
     """Contacts as a list of a page."""
+    when, channel = (
+        sortable(label, name, sort=sort, address=address) if address else Column(label=label)
+        for label, name in ((_("When"), "at"), (_("Channel"), "channel"))
+    )
     columns = (
-        sortable(_("When"), "at", sort=sort, address=address),
-        sortable(_("Channel"), "channel", sort=sort, address=address),
+        when,
+        channel,
         Column(label=_("What it was about")),
         Column(label=_("Who")),
         Column(label=_("State")),

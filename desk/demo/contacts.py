@@ -56,7 +56,7 @@ def _caseload(user: User) -> list[Client]:
 
 
 def _contacts(clients: list[Client], user: User, other: User, dice: Random) -> int:
-    now, found, staff = timezone.now(), [], []
+    found, staff = [], []
     for client in clients:
         for _number in range(dice.choice((0, 1, 2, 2, 3, 5))):
             channel = dice.choices(CHANNELS, WEIGHTS)[0]
@@ -64,7 +64,7 @@ def _contacts(clients: list[Client], user: User, other: User, dice: Random) -> i
             contact = Contact(
                 area_id=client.area_id,
                 client=client,
-                at=now - timedelta(days=dice.randrange(1, 300), minutes=dice.randrange(0, 400, 15)),
+                at=_at_work(dice),
                 channel=channel,
                 minutes=dice.choice((15, 30, 45, 60)),
                 summary=dice.choice(SUMMARIES),
@@ -78,6 +78,13 @@ def _contacts(clients: list[Client], user: User, other: User, dice: Random) -> i
     Contact.objects.bulk_create(found)
     ContactStaff.objects.bulk_create(staff)
     return len(found)
+
+
+def _at_work(dice: Random) -> datetime:
+    """A quarter of an hour of office time on a working day of the last ten months."""
+    day = timezone.localdate() - timedelta(days=dice.randrange(1, 300))
+    day -= timedelta(days=max(day.weekday() - 4, 0))
+    return timezone.make_aware(datetime.combine(day, time(dice.randrange(8, 16), dice.choice((0, 15, 30, 45)))))
 
 
 def _appointments(clients: list[Client], user: User, other: User, dice: Random) -> None:
