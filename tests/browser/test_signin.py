@@ -66,7 +66,7 @@ def add_app(page: Page) -> tuple[str, list[str]]:
     """The person has an app now: its secret, and the recovery codes."""
     page.get_by_role("link", name="Add an authenticator app").click()
     secret = page.locator(".secret").inner_text().replace(" ", "")
-    page.get_by_label("Code").fill(code_of(secret))
+    page.get_by_role("textbox", name="Code").fill(code_of(secret))
     page.get_by_role("button", name="Add", exact=True).click()
     expect(heading(page)).to_have_text("Recovery codes")
     codes = page.locator(".codes code").all_inner_texts()
@@ -84,7 +84,7 @@ def sign_out(page: Page) -> None:
 
 
 def give_code(page: Page, code: str) -> None:
-    page.get_by_label("Code").fill(code)
+    page.get_by_role("textbox", name="Code").fill(code)
     page.get_by_role("button", name="Continue").click()
 
 
