@@ -74,7 +74,7 @@ def test_the_calendar_goes_from_the_month_to_a_day_and_is_a_list_on_a_telephone(
     page.goto("/calendar/")
 
     page.get_by_role("link", name="Month", exact=True).click()
-    page.get_by_label("Whose calendar").select_option("unit")
+    page.get_by_label("Whose calendar", exact=True).select_option("unit")
     page.get_by_role("button", name="Show").click()
     assert page.locator(".calendar td").count() in {28, 35, 42}
     page.get_by_role("link", name="Next", exact=True).click()
