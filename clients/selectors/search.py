@@ -22,8 +22,8 @@ from config.kernel.alphabet import alphabetical_key
 LONGEST = 100
 MOST = 20
 LETTER = re.compile(r"[^\W\d_]")
-TELEPHONE = re.compile(r"[+\d][\d\s().\-/]{5,}")
-ONE_FITS = 0
+TELEPHONE = re.compile(r"[+(\d][\d\s().\-/]{5,}")
+ONE_FITS, SOME_WORD = 0, 4  # how a name was found: it begins so; some word of it but for a slip
 # The functions of migration 0016: areas come from the context, the arguments narrow them to what the viewer may know.
 BY_NAME = "SELECT client_id, fit, nearness FROM clients_found_by_name(%s, %s::smallint[], %s::uuid[], %s::uuid[], %s)"
 BY_PHONE = "SELECT client_id FROM clients_found_by_phone(%s, %s::smallint[], %s::uuid[], %s::uuid[], %s)"
@@ -45,7 +45,9 @@ def search_clients(user: User, said: str, *, most: int = MOST) -> list[Client]:
     scope = _scope_of(user)
     order: dict[UUID, tuple[float, float]] = {}
     if LETTER.search(said):
-        order |= {key: (fit, -nearness) for key, fit, nearness in _asked(BY_NAME, said, scope, most)}
+        named = _asked(BY_NAME, said, scope, most)
+        loose = all(fit == SOME_WORD for _key, fit, _nearness in named)
+        order = {key: (fit, -nearness) for key, fit, nearness in named if loose or fit != SOME_WORD}
     by_phone = {key for (key,) in _asked(BY_PHONE, said, scope, most)} if TELEPHONE.fullmatch(said) else set()
     by_reference = {key for (key,) in _asked(BY_REFERENCE, said, scope, most)}
     found = {one.pk: one for one in _shown({*order, *by_phone, *by_reference}, user)}

@@ -16,7 +16,7 @@ from tests.factories.clients import ClientFactory, ParticipationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("CL-01")]
 
-RECALL = 500
+RECALL = 150
 
 
 def names(user: User, said: str, *, most: int = 20) -> list[str]:
@@ -147,7 +147,7 @@ def test_without_a_context_nobody_is_found(people):
 
 def test_misspelt_names_are_found_among_thousands():
     dice, hand = np.random.default_rng(11), Random(11)
-    last, first = Names(11).people(dice, 5_000)
+    last, first = Names(11).people(dice, 3_000)
     made = Client.objects.bulk_create(
         Client(area_id=HOME_AREA, last_name=one, first_names=other) for one, other in zip(last, first, strict=True)
     )
