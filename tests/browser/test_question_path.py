@@ -66,6 +66,7 @@ def test_the_path_is_walked_by_keyboard_alone(signed_in) -> None:
     open_path(page, client=9)
 
     press_to(page, "Begin")
+    expect(page.locator("h1")).to_have_text("Question 1")
     for steps in (2, 9, 1):  # no effect on work, nine points, no wish to talk
         choose(page, steps)
     expect(page.locator("h1")).to_have_text("Outcome of the question path")

@@ -13,7 +13,7 @@ from questionnaires.enums import Outcome
 from questionnaires.models import QuestionSetVersion
 from tests.factories.accounts import UserFactory
 from tests.factories.clients import ClientFactory
-from tests.factories.questionnaires import path_draft
+from tests.factories.questionnaires import path_draft, published_path
 
 
 class QuestionPathRunFactory(factory.django.DjangoModelFactory):
@@ -51,9 +51,10 @@ class QuestionPathRunFactory(factory.django.DjangoModelFactory):
 
 
 def question_words(client: Client, *, user: User, text: str) -> dict[str, Any]:
-    """A draft of the client's area and an unfinished path of the user, by the words that addresses name them with."""
+    """A draft grown from a published version, and an unfinished path of the user, by the words of addresses."""
     names = {"question_set__name_fi": text, "question_set__name_sv": text, "question_set__name_en": text}
-    draft = path_draft(question_set__area_id=client.area_id, **names)
+    first = published_path(question_set__area_id=client.area_id, **names)
+    draft = path_draft(question_set=first.question_set, based_on=first, number=2)
     return {
         "question_set_id": draft.question_set_id,
         "question_set_version_id": draft.pk,
