@@ -105,6 +105,7 @@ def _row(one: Statement, *, seen: bool) -> Row:
                 text=one.get_kind_display() if seen else _("Statement"),
                 url=reverse("clients:statement", args=[one.client_id, one.pk]),
                 header=True,
+                note=one.received_from if seen else "",
             ),
             Cell(text=one.get_status_display(), tone=TONES[StatementStatus(one.status)]),
             text_cell(path),

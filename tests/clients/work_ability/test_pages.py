@@ -346,7 +346,7 @@ def test_the_list_of_waiting_costs_the_same_for_one_and_three(people, count):
         response = answer(browser, "/statements/")
 
     assert response.content.decode().count("Name ") >= count
-    assert len(captured) == 16
+    assert len(captured) == 11
 
 
 @pytest.mark.capability("CA-03")

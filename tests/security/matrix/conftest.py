@@ -92,7 +92,7 @@ def world(db) -> World:
             kind="B",
             status="received",
             received_on="2026-01-05",
-            summary="CANARYHEALTH",
+            received_from="CANARYHEALTH",
         )
         for one in clients.values()
     )
