@@ -34,7 +34,7 @@ def client_of_north(db) -> Client:
         non_disclosure=True,
     )
     ParticipationFactory(client=made, unit=north, client_ref="CANARY-REF")
-    StatementFactory(client=made, received=True, received_from="CANARY-HEALTH")
+    StatementFactory(client=made, received=True, summary="CANARY-HEALTH")
     return made
 
 

@@ -172,7 +172,8 @@ def test_rights_show_what_they_name_and_nothing_more(world: World):
     seen = {}
     for rights in ([], ["turva"], ["terveys"], ["turva", "terveys"]):
         Membership.objects.filter(user=world.people["tyko"]).update(rights=rights)
-        text = text_of(world.browser("tyko").get(address))
+        browser = world.browser("tyko")
+        text = text_of(browser.get(address)) + text_of(browser.get(f"{address}work_ability/"))
         seen["+".join(rights)] = (ADDRESS in text and "Tampere" in text, "CANARYHEALTH" in text)
 
     assert seen == {"": (False, False), "turva": (True, False), "terveys": (False, True), "turva+terveys": (True, True)}
