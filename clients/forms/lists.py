@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -89,6 +90,12 @@ class SavedFilterForm(forms.Form):
             self.fields["scope"].initial = scopes[0][0]
 
 
+def _told_apart(client: Client) -> str:
+    """The name with the day of birth, as many share a name."""
+    born = date_format(client.birth_date, "SHORT_DATE_FORMAT") if client.birth_date else ""
+    return ", ".join(part for part in (client.name or _("No name"), born) if part)
+
+
 class AssignForm(forms.Form):
     """Which of the clients listed, or all of them, and to whom."""
 
@@ -101,7 +108,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, clients: Sequence[Client], people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", _("Choose")), *people]  # type: ignore[attr-defined]
-        offered = [(str(one.pk), one.name or _("No name")) for one in clients]
+        offered = [(str(one.pk), _told_apart(one)) for one in clients]
         self.fields["clients"].choices = offered  # type: ignore[attr-defined]
         self.offered = [one.pk for one in clients]
 
