@@ -103,7 +103,7 @@ def test_suggestions_are_not_asked_by_address(north):
     assert browser_of(member(role=Role.COORDINATOR, unit=north)).get("/search/suggestions/").status_code == 405
 
 
-@pytest.mark.parametrize("said", ["", " ", "q", "\0", "%", "x" * 5000])
+@pytest.mark.parametrize("said", ["", " ", "zz", "\0", "%", "x" * 5000])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_whatever_is_said_is_answered(client, north, address, said):
     status, body = body_of(member(role=Role.COORDINATOR, unit=north), address, said)
@@ -122,7 +122,7 @@ def test_what_is_shown_is_in_the_read_log_and_what_was_said_nowhere(client, nort
 
     (logged,) = [query["sql"] for query in asked.captured_queries if "INTO accounts_readlog" in query["sql"]]
     for word in (ReadEvent.SEARCH, Surface.SEARCH, "desk:search", "unit", str(client.pk)):
-        assert word in logged
+        assert str(word).replace("-", "") in logged.replace("-", "")
     assert said not in logged.lower()
     assert said not in caplog.text.lower()
     assert said not in "".join(capfd.readouterr()).lower()
