@@ -22,7 +22,7 @@ class PathStartForm(forms.Form):
     def __init__(self, *args: Any, versions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["question_set_version"].choices = versions  # type: ignore[attr-defined]
-        if len(versions) == 1:
+        if versions:
             self.fields["question_set_version"].initial = versions[0][0]
         self.fields["manner"].initial = PathManner.INTERVIEW
 
