@@ -24,6 +24,7 @@ FOUND_OTHERWISE = {
     "accounts_user": "a person belongs to no area; found by key or e-mail",
     "accounts_userevent": "history of such a person; found by key",
     "accounts_securityevent": "of a person, not of an area; found by the person",
+    "clients_calendarfeed": "of a person, not of an area; found by the person or the hash of its token",
     "clients_importproblem": "read by the key of its batch, which is of one area",
     "ledger_idempotencykey": "found by its owner and key",
     "mfa_authenticator": "of a person, not of an area; found by the person",
