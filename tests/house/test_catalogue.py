@@ -18,6 +18,7 @@ OTHERWISE_KEPT = {
     "clients_namesdecision": "rows are only added",
     "clients_importchange": "is itself the before and after of a batch",
     "reporting_participationfact": "derived; rows are closed and opened, never changed",
+    "reporting_workfact": "derived; rows are closed and opened, never changed",
 }
 # Protected tables whose hot path does not begin with the area, and why.
 FOUND_OTHERWISE = {
