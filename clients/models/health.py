@@ -15,7 +15,7 @@ from config.kernel.models import Identified, Versioned
 
 @tracked()
 class HealthDetail(Identified, Versioned):
-    """A statement: of what kind, its chapter, never a finer code. Diagnoses are marks of their own. Shown by a right."""
+    """A statement, before statements had a path; kept empty until the table goes. Shown by a right."""
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
     client = models.ForeignKey(Client, models.PROTECT, related_name="health_details", db_index=False)

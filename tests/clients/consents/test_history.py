@@ -1,4 +1,3 @@
-
 import pytest
 
 from accounts.enums import Right
