@@ -35,6 +35,8 @@ PURPOSES: dict[str, Any] = {
     "clients:keyword": _("Setting the client's keywords"),
     "clients:target_group": _("Looking for clients of the target group in a list"),
     "clients:names_decide": _("Deciding whether the client is told names"),
+    "api:client": _("Another system of the area: clients"),
+    "api:notes": _("Another system of the area: contacts"),
     "client_report": _("Telling the client who has handled the data"),
     "clients:incoming_referral": _("Deciding on a referral to the service"),
     "clients:intake": _("Taking a client into the service"),

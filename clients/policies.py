@@ -4,16 +4,19 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
-from accounts.models import User
+from accounts.models import ApiClient, User
 from accounts.policies import areas_with_role, has_right, units_of
 from clients.enums import CASELOAD
 from clients.models import Appointment, BreakGlass, Client, SavedFilter
 from clients.models.imports import IMPORT_ROLES
 from clients.models.need_to_know import need_to_know, need_to_know_by_client, reach_of, relations_of
+from config.kernel.errors import NotAllowed
 
 __all__ = [
+    "area_of_machine",
     "can_change_appointment",
     "can_close_consultation",
     "can_decide_names",
@@ -144,3 +147,14 @@ def _supervises(user: User, client: Client) -> bool:
         if membership.unit_id is None or client.unit_id in units_of(membership):
             return True
     return False
+
+
+def area_of_machine(machine: ApiClient) -> int:
+    """The area whose clients a machine with a scope of cases may know: its own. One of all areas knows no client.
+
+    A machine is no person: it has no relations and no rights, so that contacts under non-disclosure and everything of
+    health are withheld from it, free text of contacts too, as that may tell of health.
+    """
+    if machine.area_id is None:
+        raise NotAllowed(_("Clients are told to an API client of one area only."))
+    return machine.area_id

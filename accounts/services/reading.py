@@ -153,6 +153,26 @@ def log_use(*, actor: User, area_id: int, surface: Surface, purpose: str, found:
     )
 
 
+def log_machine_read(
+    *, machine: str, area_id: int, clients: Iterable[UUID], purpose: str, field_groups: Iterable[str], request_id: str
+) -> None:
+    """The log has one row saying that the machine read these field groups of these clients; nothing for none."""
+    keys = list(dict.fromkeys(clients))
+    if keys:
+        _insert(
+            Reading(
+                api_client=machine,
+                area_id=area_id,
+                event=ReadEvent.VIEW,
+                surface=Surface.API,
+                purpose=purpose,
+                field_groups=list(field_groups),
+                clients=keys,
+                request_id=request_id,
+            )
+        )
+
+
 def log_refusal(*, actor: User | None, area_id: int, purpose: str, request_id: str = "", api_client: str = "") -> None:
     """The log has a row saying that `actor`, or a machine, was refused; of whom is not told: there may be nobody."""
     surface = Surface.API if api_client else Surface.PAGE

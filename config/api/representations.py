@@ -83,6 +83,11 @@ def answer(request: Request, *, state: Hashable, make: Callable[[], Representati
     if made is None:
         made = make()
         shelf.put(state, made)
+    return known_or_body(request, made)
+
+
+def known_or_body(request: Request, made: Representation) -> HttpResponse:
+    """The representation, or 304 without a body when the asker has it; kept by nobody on the way."""
     response = HttpResponseNotModified() if _is_known(request, made) else HttpResponse(made.body, made.media_type)
     response["ETag"] = made.etag
     response["Cache-Control"] = "private, no-cache"

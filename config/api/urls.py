@@ -14,7 +14,10 @@ documentation = [
     ),
 ]
 
+# One namespace: every endpoint is called api:<noun>, whichever app it is in.
+API = ([path("", include("reporting.api.urls")), path("", include("clients.api.urls"))], "api")
+
 urlpatterns = [
     *documentation,
-    path("", include(("reporting.api.urls", "api"))),
+    path("", include(API)),
 ]

@@ -13,6 +13,7 @@ from tests.security.matrix.table import ROLES, SEES, STATES
 
 MARKS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 FIRST_DAY = date(1950, 1, 1)
+BY_UNIT = {"same_unit", "unit_below", "non_disclosure"}  # seen whoever's client it is
 WITHHELD = {"non_disclosure"}  # the contacts, from everybody without the right
 
 
@@ -48,6 +49,7 @@ def test_only_who_is_in_reach_is_found(world, numbered, role):
     person = world.people[role]
     seen = {state for state in STATES if (role, state) in SEES}
     names = {f"NAME-{role}-{state}-" for state in seen}
+    names |= {f"NAME-{other}-{state}-" for other in ROLES for state in seen & BY_UNIT}
     by: dict[str, set[str]] = {"name": set(), "code": set(), "phone": set(), "reference": set()}
     for state in STATES:
         name = f"NAME-{role}-{state}-"

@@ -1,0 +1,1 @@
+"""REST for clients and contacts: read by machines of one area."""
