@@ -26,6 +26,7 @@ QUERIES = {
 REFUSED = {
     "accounts:signin_link": 422,
     "accounts:link": 422,
+    "clients:calendar_feed": 404,
     "directory": 404,
     "directory_back": 404,
     "desk:metrics": 404,
