@@ -49,7 +49,7 @@ def _log(request: Request, machine: ApiClient, clients: Iterable[UUID], *, group
         clients=clients,
         purpose=f"api:{groups[0]}",
         field_groups=groups,
-        request_id=request.request_id,
+        request_id=request._request.request_id,  # type: ignore[attr-defined]  # of our middleware
     )
 
 
