@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from clients.enums.contacts import ContactChannel, ParticipantKind
@@ -55,6 +56,7 @@ class ClientOut(serializers.Serializer[Any]):
     non_disclosure = serializers.BooleanField()
     contact_details = serializers.SerializerMethodField(help_text="Null under non-disclosure.")
 
+    @extend_schema_field(ContactDetailsOut(allow_null=True))
     def get_contact_details(self, client: Client) -> ContactDetailsOut | None:
         return None if client.non_disclosure else ContactDetailsOut(client).data  # type: ignore[return-value]
 
