@@ -172,7 +172,7 @@ def test_a_path_with_an_open_question_does_not_end(people, client_of_area, shipp
         ("how", ["mental"], OutOfOrder),
         ("nothing", "yes", OutOfOrder),
     ],
-    ids=str,
+    ids=["word", "list", "absent", "none", "too much", "text", "hidden", "unknown"],
 )
 def test_an_answer_that_cannot_be_is_refused(people, client_of_area, shipped, key, value, refusal):
     run = begun(people, client_of_area, shipped)

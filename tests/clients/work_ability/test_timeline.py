@@ -30,7 +30,9 @@ def test_what_happened_is_told_day_by_day_in_one_statement(client_of_area):
     assert f"/clients/{client_of_area.pk}/" in told[0].url
 
 
-@pytest.mark.parametrize(("with_health", "seen"), [(False, set()), (True, {"abilitator", "self_rating"})], ids=str)
+@pytest.mark.parametrize(
+    ("with_health", "seen"), [(False, set()), (True, {"abilitator", "self_rating"})], ids=["no", "yes"]
+)
 def test_own_numbers_are_told_with_the_right_to_health(client_of_area, with_health, seen):
     ability_words(client_of_area, recorder=UserFactory(), text="FREE")
 
