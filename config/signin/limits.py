@@ -81,9 +81,18 @@ OPENED: dict[str, tuple[Door, ...]] = {
 }
 
 FILES = ("_csv", "_xlsx", "_ods", "_pdf", "_export")
-# Numbers tell of nobody.
+# Numbers and questions tell of nobody.
 OF_NUMBERS = frozenset(
-    {"reporting:figures_csv", "reporting:figures_xlsx", "reporting:published_csv", "reporting:published_xlsx"}
+    {
+        "questionnaires:question_sets_csv",
+        "questionnaires:question_sets_xlsx",
+        "reporting:case_figures_csv",
+        "reporting:case_figures_xlsx",
+        "reporting:figures_csv",
+        "reporting:figures_xlsx",
+        "reporting:published_csv",
+        "reporting:published_xlsx",
+    }
 )
 
 

@@ -185,7 +185,7 @@ def test_lists_ask_the_same_however_many_rows(officer, count, name):
         response = client.get(reverse(f"accounts:{name}"))
 
     assert len(response.context["table"].rows) == count
-    assert len(seen) == 13
+    assert len(seen) == 8
 
 
 def test_an_anomaly_is_commented_and_closed(officer, reader):
