@@ -191,7 +191,7 @@ def test_the_list_is_paged_and_sorted(client, reader, supervisor):
 def test_the_clients_page_leads_to_it(client, reader):
     read(reader, client, times=2)
 
-    page = asked(reader, "client", client).content.decode()
+    page = browser(reader).get(reverse("clients:client_tab", args=[client.pk, "access"])).content.decode()
 
     assert reverse("clients:handled", args=[client.pk]) in page
     assert "Handled 2 times in two years." in page
