@@ -62,7 +62,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(signed_in, uploaded, django_a
         uploaded(row())
     browser = signed_in("supervisor")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(8):
         browser.get("/imports/")
 
 
@@ -71,7 +71,7 @@ def test_changes_ask_as_much_for_many_as_for_one(signed_in, uploaded, django_ass
     batch = uploaded(*(row(f"r{number}") for number in range(count)), imported=True)
     browser = signed_in("supervisor")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(13):
         browser.get(f"/imports/{batch.pk}/changes/")
 
 
