@@ -22,7 +22,8 @@ def a_task_for_today(page: Page, title: str) -> None:
     page.goto(f"{page.locator(FIRST).first.get_attribute('href')}tasks/new/")
     page.get_by_label("What is to be done").fill(title)
     page.locator("#id_due_on").fill(page.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Europe/Helsinki'})"))
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Give the task").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("New task")
     page.goto("/my-day/")
 
 
@@ -70,7 +71,7 @@ def test_a_supervisor_keeps_a_tile_and_gives_clients(signed_in) -> None:
 
     page.get_by_role("link", name="Save as a filter").click()
     fine(page)
-    tab_to(page, page.get_by_label("Name"))
+    tab_to(page, page.get_by_label("Name", exact=True))
     page.keyboard.type("Open cases")
     page.get_by_label("Show as a tile on My day").check()
     page.get_by_role("button", name="Save").click()

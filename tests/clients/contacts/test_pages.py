@@ -182,7 +182,7 @@ def test_contacts_ask_as_much_for_many_as_for_one(signed_in, people, known, page
 
     mine = [one["sql"] for one in asked.captured_queries if any(
         f"clients_{name}" in one["sql"] for name in ("contact", "appointment", "task"))]  # fmt: skip
-    assert len(mine) == {"contacts/": 6, "contacts/all/": 4}[page]
+    assert len(mine) == {"contacts/": 7, "contacts/all/": 4}[page]
 
 
 @pytest.mark.capability("CL-15")
