@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -60,7 +60,7 @@ def opened_client(user: User, *, client_id: UUID) -> Client:
             now_case=Subquery(case.values(now=JSONObject(**{name: name for name in fields}))[:1]),
             now_keywords=ArraySubquery(_of(Keyword.objects.in_force(today)).order_by("kind").values("kind")),
             now_responsible=Subquery(responsible.order_by().values("user__name")[:1]),
-            now_task=Subquery(task.values(now=JSONObject(title="title", due_on="due_on"))[:1]),
+            now_task=Subquery(task.values(now=JSONObject(title=F("title"), due_on=F("due_on")))[:1]),
             now_meeting=Subquery(meeting.values("starts_at")[:1]),
             now_expiring=Subquery(statement.values("valid_until")[:1]),
             own_kinds=ArraySubquery(_of(relations_of(user, reach)).values("kind")),

@@ -13,6 +13,7 @@ from clients.services.documents import Described, Upload, add_document
 from clients.services.pairing import note_duplicates
 
 TWINS = 3
+TITLE = "Esimerkkiasiakirja %s"
 AROUND = (
     (AroundRole.SOCIAL_WORKER, "Sisko Sosiaali", "Esimerkin hyvinvointialue"),
     (AroundRole.KELA, "Kalle Kuntoutus", "Kela"),
@@ -76,6 +77,6 @@ def _document(client: Client, recorder: User, place: int) -> Document:
     today = timezone.localdate()
     kind = (DocumentKind.CV, DocumentKind.CERTIFICATE, DocumentKind.PLAN)[place % 3]
     expires = today + timedelta(days=200 if place % 2 else -10) if place % 3 else None
-    described = Described(kind=kind, title=f"Esimerkkiasiakirja {place + 1}", expires_on=expires)
+    described = Described(kind=kind, title=TITLE % (place + 1), expires_on=expires)
     upload = Upload(name="esimerkki.pdf", content=PAPER)
     return add_document(actor=recorder, client_id=client.pk, described=described, upload=upload)
