@@ -15,6 +15,8 @@ PURPOSES: dict[str, Any] = {
     "accounts:log_entry": _("Data protection: looking into how the data had been read"),
     "clients:case": _("Serving the client"),
     "clients:appointment": _("Meeting the client"),
+    "clients:assign": _("Deciding who serves the client"),
+    "clients:saved_filter": _("Looking for a client in a list"),
     "clients:calendar": _("Looking at the calendar"),
     "clients:client": _("Serving the client"),
     "clients:client_appointment_new": _("Meeting the client"),

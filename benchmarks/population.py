@@ -22,9 +22,13 @@ CHUNK = 50_000
 
 UNSAID = (
     "first_names", "last_name", "street_address", "postal_code", "post_office", "phone", "email", "service_language",
+    "interpreter_language", "adjustments_note",
 )  # fmt: skip
 TABLES = {
-    "clients_client": ("id", "version", "area_id", "gender", "birth_date", "created_at", *UNSAID, "non_disclosure"),
+    "clients_client": (
+        "id", "version", "area_id", "gender", "birth_date", "created_at", *UNSAID, "non_disclosure",
+        "needs_interpreter", "adjustments",
+    ),
     "clients_participation": (
         "id", "version", "area_id", "client_id", "programme_id", "unit_id", "client_ref", "first_started_on",
         "started_on", "ended_on", "end_reason", "end_path", "end_missing_reason", "created_at",
@@ -84,7 +88,9 @@ class People:
         dates = np.where(self.yes(0.99), days(born), None)
         genders = self.pick(["1", "2", "3", "9", ""], [52, 44, 1, 2, 1])
         unsaid = (repeat("") for _ in UNSAID)
-        return zip(client, ones(), area, genders, dates, now(), *unsaid, repeat("f"), strict=False)
+        return zip(
+            client, ones(), area, genders, dates, now(), *unsaid, repeat("f"), repeat("f"), repeat("{}"), strict=False
+        )
 
     def _participations(
         self, area: list[int], client: list[str], key: list[str], start: Any, ended: Any

@@ -28,6 +28,7 @@ CODED = 200
 COLUMNS = (
     "id", "version", "area_id", "unit_id", "gender", "created_at", "first_names", "last_name", "street_address",
     "postal_code", "post_office", "phone", "email", "service_language", "non_disclosure",
+    "needs_interpreter", "interpreter_language", "adjustments", "adjustments_note",
 )  # fmt: skip
 REBUILT = ("client_name", "client_name_begins", "client_name_codes", "client_phone")
 BY_HAND = """
@@ -116,7 +117,8 @@ def _clients(
     for at in range(count):
         key, phone = raw[at * 32 : at * 32 + 32], f"040 {start + at:07d}"
         home = unit_key(area[at], unit[at])
-        yield key, 1, area[at], home, "1", "2025-01-01", first[at], last[at], "", "", "", phone, "", "fi", "f"
+        said = ("", "", "", phone, "", "fi", "f", "f", "", "{}", "")
+        yield key, 1, area[at], home, "1", "2025-01-01", first[at], last[at], *said
 
 
 def _questions(people: list[Person], dice: Random) -> dict[str, tuple[str, list[tuple[Person, str]]]]:

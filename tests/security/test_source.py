@@ -214,7 +214,8 @@ ALSO_START = {"desk/operations/postgres.py"}
 BY_HAND = {"accounts/selectors/reading.py", "clients/selectors/handled.py"}
 # Lists of patterns that stand in the same file.
 FIXED_PATTERNS = {"accounts/selectors/devices.py"}
-ALSO_FORMAT: set[str] = set()
+# SQL of our own, parts of which are written once; what is put in is a constant of the same module.
+ALSO_FORMAT = {"clients/services/pairing.py", "reporting/services/counting.py"}
 # Who speaks to whom: docs/controls.md, Connections.
 OUTWARD = {
     ("clients/services/importing/scanning.py", "socket"),
