@@ -56,7 +56,7 @@ from tests.reporting.loading import load_rows
 from tests.reporting.plain import random_rows
 
 EVERY_AREA = range(1, 47)
-LIMITS = {"EXPORTS_PER_HOUR": 1_000, "READ_STOP_PER_HOUR": 1_000}
+LIMITS = {"EXPORTS_PER_HOUR": 1_000_000, "READ_STOP_PER_HOUR": 1_000_000}
 PEOPLE = "indicator=A01&part=numerator&period=all"
 QUERIES = {
     **dict.fromkeys(("reporting:people", "reporting:people_csv", "reporting:people_xlsx"), f"?{PEOPLE}"),

@@ -45,9 +45,7 @@ def wait_for_the_dead():
 
 
 def test_load_demo_fills_an_empty_installation(live_database):
-    started = time.monotonic()
     loaded = load_demo()
-    elapsed = time.monotonic() - started
 
     rows = demo_rows()
     assert loaded.participations == loaded.imported == 774
@@ -67,7 +65,6 @@ def test_load_demo_fills_an_empty_installation(live_database):
         "Target": 5,
         "PublishedFigure": 54,
     }
-    assert elapsed < 10
 
 
 def test_load_demo_again_changes_nothing(live_database):
