@@ -97,6 +97,7 @@ def populate(scratch: Scratch, *, clients: int) -> Worker:
                     " VALUES (md5(%s)::uuid, 1, %s, %s, 'tp', '')",
                     [f"unit {area} {place}", area, f"Unit {place + 1}"],
                 )
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table, columns, made in samples:
             owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             _multiply(owner, table, columns, made, given)
@@ -116,10 +117,10 @@ def _multiply(owner: psycopg.Connection, table: str, columns: list[str], made: s
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     picked = sql.SQL(", ").join(sql.SQL("r.{}").format(sql.Identifier(column)) for column in columns)
     statement = sql.SQL(
-        "INSERT INTO {table} ({names}) SELECT {picked} FROM (SELECT * FROM {table} LIMIT 1) s,"
-        " (SELECT n, %(areas)s[1 + n %% cardinality(%(areas)s)] AS area, n / cardinality(%(areas)s) AS place"
-        "  FROM generate_series(0, %(count)s - 1) n) i,"
-        " LATERAL jsonb_populate_record(s, " + made + ") r WHERE r.id IS NOT NULL"
+        "INSERT INTO {table} ({names}) SELECT {picked} FROM (SELECT one FROM {table} one LIMIT 1) s,"
+        " (SELECT n, given[1 + n %% cardinality(given)] AS area, n / cardinality(given) AS place"
+        "  FROM generate_series(0, %(count)s::int - 1) n, (SELECT %(areas)s::smallint[] AS given) g) i,"
+        " LATERAL jsonb_populate_record(s.one, " + made + ") r WHERE r.id IS NOT NULL"
     )
     owner.execute(statement.format(table=sql.Identifier(table), names=names, picked=picked), given)
 
@@ -146,7 +147,11 @@ def _first_rows() -> tuple[Worker, list[tuple[str, list[str], str]]]:
         responsible = {"kind": RelationKind.RESPONSIBLE, "valid_from": today}
         CaseRelation.objects.create(**of_client, user=coordinator, **responsible)
         Contact.objects.create(
-            **of_client, at=timezone.now() - timedelta(days=1), channel=ContactChannel.values[0], author=coordinator
+            **of_client,
+            at=timezone.now() - timedelta(days=1),
+            channel=ContactChannel.values[0],
+            author=coordinator,
+            summary="Met",
         )
         Task.objects.create(**of_client, owner=coordinator, title="Call", due_on=today, created_by=coordinator)
         Keyword.objects.create(**of_client, kind="tasmatyo", set_on=today, set_by=coordinator, reason="Measured")
@@ -154,23 +159,26 @@ def _first_rows() -> tuple[Worker, list[tuple[str, list[str], str]]]:
     rows = [
         (Client, CLIENT), (Case, CASE), (CaseRelation, RELATION), (Contact, CONTACT), (Task, TASK), (Keyword, KEYWORD)
     ]  # fmt: skip
-    samples = [(model._meta.db_table, [f.column for f in model._meta.concrete_fields], made) for model, made in rows]
+    samples = [
+        (model._meta.db_table, [f.column for f in model._meta.concrete_fields if not f.generated], made)
+        for model, made in rows
+    ]
     return Worker(coordinator.pk, supervisor.pk, client.pk), samples
 
 
 OF_CLIENT = "'area_id', i.area, 'client_id', md5('client ' || i.n)::uuid"
 CLIENT = """jsonb_build_object('id', md5('client ' || i.n)::uuid, 'area_id', i.area,
-    'unit_id', md5('unit ' || i.area || ' ' || mod(i.place, %(units)s))::uuid,
-    'last_name', %(last)s[1 + mod(i.n * 7 / 3, cardinality(%(last)s))]
+    'unit_id', md5('unit ' || i.area || ' ' || mod(i.place, %(units)s::int))::uuid,
+    'last_name', (%(last)s::text[])[1 + mod(i.n * 7 / 3, cardinality(%(last)s::text[]))]
         || CASE WHEN mod(i.n, 9) = 0 THEN '-Kallio' ELSE '' END,
-    'first_names', %(first)s[1 + mod(i.n * 13 / 5, cardinality(%(first)s))] || ' '
-        || %(first)s[1 + mod(i.n * 5 / 7, cardinality(%(first)s))],
+    'first_names', (%(first)s::text[])[1 + mod(i.n * 13 / 5, cardinality(%(first)s::text[]))] || ' '
+        || (%(first)s::text[])[1 + mod(i.n * 5 / 7, cardinality(%(first)s::text[]))],
     'birth_date', date '1960-01-01' + mod(i.n, 16000), 'phone', '+358401' || lpad(mod(i.n, 1000000)::text, 6, '0'))"""
 CASE = f"""jsonb_build_object('id', md5('case ' || i.n)::uuid, {OF_CLIENT},
-    'opened_on', current_date - mod(i.n, 900), 'phase_since', current_date - mod(i.n, 200),
+    'opened_on', current_date - mod(i.n, 900), 'phase_since', current_date - mod(i.n, 900) / 2,
     'waiting_for', CASE WHEN mod(i.n, 6) = 0 THEN 'client' ELSE '' END,
-    'waiting_since', CASE WHEN mod(i.n, 6) = 0 THEN current_date - mod(i.n, 90) END)"""
-RELATION = f"""jsonb_build_object('id', CASE WHEN i.area = %(own)s AND i.place < %(caseload)s
+    'waiting_since', CASE WHEN mod(i.n, 6) = 0 THEN current_date - mod(mod(i.n, 900), 90) END)"""
+RELATION = f"""jsonb_build_object('id', CASE WHEN i.area = %(own)s::int AND i.place < %(caseload)s::int
     THEN md5('relation ' || i.n)::uuid END, {OF_CLIENT}, 'user_id', %(me)s::uuid,
     'valid_from', current_date - mod(i.n, 300))"""
 CONTACT = f"""jsonb_build_object('id', md5('contact ' || i.n)::uuid, {OF_CLIENT},

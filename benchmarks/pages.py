@@ -98,7 +98,7 @@ def _browser(key: uuid.UUID) -> Callable[[str], Any]:
     browser = Browser(headers={"accept-language": "en"})
     from accounts.context import acting
 
-    with acting(user=key, areas=[AREA]):
+    with acting(user=User(pk=key), areas=[AREA]):
         user = User.objects.get(pk=key)
         from django.contrib.auth.signals import user_logged_in
 
