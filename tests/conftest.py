@@ -17,6 +17,7 @@ import redis
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import translation
 from psycopg import sql
 
 from config.catalogues import compile_if_stale
@@ -48,6 +49,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest go first, whatever the order drawn, so that no worker is left with one of them at the end."""
     first = {world: place for place, world in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: first.get(world_of(item.nodeid), len(first)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is made for several tests is made in English, and the requests that make it leave no language behind."""
+    if request.scope == "function":
+        return (yield)
+    with translation.override("en"):
+        return (yield)
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Every test begins in English, whichever language a request of the test before it left active."""
+    with translation.override("en"):
+        yield
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
