@@ -149,6 +149,7 @@ class MessageKind(models.TextChoices):
     GLASS_UNJUSTIFIED = "glass_unjustified", _("An exceptional access was found not justified.")
     READING_TO_REVIEW = "reading_to_review", _("Reading of client data waits for your review.")
     REFERRAL_ARRIVED = "referral_arrived", _("A referral has arrived in your unit's queue.")
+    REFERRAL_DECIDED = "referral_decided", _("A referral you sent has been decided on.")
     TASK_GIVEN = "task_given", _("You have been given a task.")
     TASK_DUE = "task_due", _("Tasks of yours are due.")
     APPOINTMENT_SHARED = "appointment_shared", _("You have been added to an appointment.")
