@@ -1,5 +1,7 @@
 """Roles, kinds of unit, and what a read of client data is called."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -155,6 +157,11 @@ class MessageKind(models.TextChoices):
     APPOINTMENT_SHARED = "appointment_shared", _("You have been added to an appointment.")
     APPOINTMENT_CHANGED = "appointment_changed", _("An appointment of yours was moved or cancelled.")
     CLIENTS_MERGED = "clients_merged", _("Two records of a client of yours were merged, or parted again.")
+
+
+def message_kinds() -> list[tuple[str, Any]]:
+    """The kinds as choices of a field, asked for when needed: a new kind changes no table and wants no migration."""
+    return list(MessageKind.choices)
 
 
 class Tone(models.TextChoices):
