@@ -1,5 +1,7 @@
 """Roles, kinds of unit, and what a read of client data is called."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -149,11 +151,17 @@ class MessageKind(models.TextChoices):
     GLASS_UNJUSTIFIED = "glass_unjustified", _("An exceptional access was found not justified.")
     READING_TO_REVIEW = "reading_to_review", _("Reading of client data waits for your review.")
     REFERRAL_ARRIVED = "referral_arrived", _("A referral has arrived in your unit's queue.")
+    REFERRAL_DECIDED = "referral_decided", _("A referral you sent has been decided on.")
     TASK_GIVEN = "task_given", _("You have been given a task.")
     TASK_DUE = "task_due", _("Tasks of yours are due.")
     APPOINTMENT_SHARED = "appointment_shared", _("You have been added to an appointment.")
     APPOINTMENT_CHANGED = "appointment_changed", _("An appointment of yours was moved or cancelled.")
     CLIENTS_MERGED = "clients_merged", _("Two records of a client of yours were merged, or parted again.")
+
+
+def message_kinds() -> list[tuple[str, Any]]:
+    """The kinds as choices of a field, asked for when needed: a new kind changes no table and wants no migration."""
+    return list(MessageKind.choices)
 
 
 class Tone(models.TextChoices):

@@ -10,7 +10,7 @@ from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
 from accounts.models import ApiClient, User
 from accounts.policies import areas_with_role, has_right, units_of
 from clients.enums import CASELOAD
-from clients.models import Appointment, BreakGlass, Client, SavedFilter
+from clients.models import Appointment, BreakGlass, Client, Contact, SavedFilter
 from clients.models.imports import IMPORT_ROLES
 from clients.models.need_to_know import need_to_know, need_to_know_by_client, reach_of, relations_of
 from config.kernel.errors import NotAllowed
@@ -18,6 +18,7 @@ from config.kernel.errors import NotAllowed
 __all__ = [
     "area_of_machine",
     "can_change_appointment",
+    "can_change_contact",
     "can_close_consultation",
     "can_decide_names",
     "can_import",
@@ -92,6 +93,11 @@ def can_manage_relations(user: User, client: Client) -> bool:
     if _supervises(user, client):
         return True
     return client.relations.filter(user_id=user.pk, kind="responsible", ended_at__isnull=True).exists()
+
+
+def can_change_contact(user: User, contact: Contact) -> bool:
+    """Its author changes a contact, draft or final."""
+    return contact.author_id == user.pk
 
 
 def can_change_appointment(user: User, appointment: Appointment) -> bool:

@@ -155,7 +155,8 @@ def api(page: Page, _demo: Demo) -> None:
 
 
 # Name of the picture → how to get there, and its height; None is a picture the function takes itself.
-PICTURES: dict[str, tuple[Callable[[Page, Demo], None], int | None]] = {
+Pictures = dict[str, tuple[Callable[[Page, Demo], None], int | None]]
+OF_NUMBERS: Pictures = {
     "sign-in": (sign_in, None),
     "dashboard": (dashboard, 1000),
     "paired-change": (change, None),
@@ -168,6 +169,34 @@ PICTURES: dict[str, tuple[Callable[[Page, Demo], None], int | None]] = {
     "run": (run, None),
     "api": (api, 900),
 }
+
+
+def my_day(page: Page, _demo: Demo) -> None:
+    page.goto("/my-day/")
+
+
+def clients(page: Page, _demo: Demo) -> None:
+    page.goto("/clients/")
+
+
+def client(page: Page, _demo: Demo) -> None:
+    page.goto("/clients/")
+    page.locator("table tbody a").first.click()
+
+
+def search(page: Page, _demo: Demo) -> None:
+    page.goto("/my-day/")
+    page.get_by_role("combobox").first.press_sequentially("virt")
+    page.get_by_role("option").first.wait_for()
+
+
+OF_CLIENT_WORK: Pictures = {
+    "my-day": (my_day, 900),
+    "clients": (clients, 900),
+    "client": (client, 1000),
+    "search": (search, 600),
+}
+TAKEN_BY: dict[str, Pictures] = {"supervisor": OF_NUMBERS, "coordinator": OF_CLIENT_WORK}
 
 
 def computed(page: Page) -> None:
@@ -207,17 +236,18 @@ def main(wanted: list[str]) -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with demo() as running, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        context = browser.new_context(base_url=running.address, viewport={"width": 1280, "height": 900})
-        page = context.new_page()
-        page.goto(running.link("supervisor"))
-        in_english(page)
-        computed(page)
-        for name, (reach, height) in PICTURES.items():
-            if wanted and name not in wanted:
-                continue
-            reach(page, running)
-            if height is not None:
-                shoot(page, name, height=height)
+        for who, pictures in TAKEN_BY.items():
+            context = browser.new_context(base_url=running.address, viewport={"width": 1280, "height": 900})
+            page = context.new_page()
+            page.goto(running.link(who))
+            in_english(page)
+            for name, (reach, height) in pictures.items():
+                if wanted and name not in wanted:
+                    continue
+                reach(page, running)
+                if height is not None:
+                    shoot(page, name, height=height)
+            context.close()
         browser.close()
     return 0
 

@@ -114,7 +114,7 @@ def template_name() -> str:
     """Named after what made it: migrations and reference data, so that a change makes a new one."""
     digest = hashlib.sha256()
     made_by = (
-        "*/migrations/*.py",
+        "*/migrations/**/*.py",
         "*/data/*.csv",
         "questionnaires/data/*.json",
         "questionnaires/services/shipping.py",

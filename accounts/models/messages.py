@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import MessageKind, Tone
+from accounts.enums import Tone, message_kinds
 from accounts.models.people import User
 from config.kernel.history import tracked
 from config.kernel.models import Identified, Versioned
@@ -41,7 +41,7 @@ class Message(Identified):
     """One thing a person is told; what it is about is a key, so that the row itself tells nothing of anybody."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="messages")
-    kind = models.CharField(max_length=30, choices=MessageKind)
+    kind = models.CharField(max_length=30, choices=message_kinds)
     about = models.UUIDField(null=True)
     created_at = models.DateTimeField(db_default=Now())
     mailed_at = models.DateTimeField(null=True)

@@ -20,7 +20,7 @@ class ReadLog(models.Model):
     """One disclosure or refusal: who, when, whose data, what of it, through what, and by what right. Insert only.
 
     The table has two columns more that PostgreSQL alone fills: the transaction (`xact`) and the cluster it ran in
-    (`incarnation`). The application may set neither these nor `id` and `at` (migration 0007).
+    (`incarnation`). The application may set neither these nor `id` and `at` (migrations/sql/read_log.py).
     """
 
     at = models.DateTimeField(auto_now_add=True)

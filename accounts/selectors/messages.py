@@ -25,6 +25,8 @@ ABOUT: dict[str, str] = {
     MessageKind.READING_TO_REVIEW: "accounts:anomaly",
     MessageKind.APPOINTMENT_SHARED: "clients:appointment",
     MessageKind.APPOINTMENT_CHANGED: "clients:appointment",
+    MessageKind.REFERRAL_ARRIVED: "clients:incoming_referral",
+    MessageKind.REFERRAL_DECIDED: "clients:incoming_referral",
     MessageKind.TASK_GIVEN: "clients:task",
 }
 LEADS_TO: dict[str, str] = {

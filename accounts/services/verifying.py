@@ -14,7 +14,7 @@ from accounts.services.sealing import COLUMNS, Seal, seal_keys, seal_of, signatu
 
 BATCH = 5_000
 PATIENCE = timedelta(minutes=5)
-# The columns of the canonical form, in its order (accounts_read_log_line of migration 0007).
+# The columns of the canonical form, in its order (accounts_read_log_line of accounts/migrations/sql/read_log.py).
 ROW = """
     id, at, area_id, actor_id, api_client, event, surface, purpose, ground, role, unit_id, found, field_groups, clients,
     request_id, xact::text, incarnation

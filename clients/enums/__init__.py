@@ -110,22 +110,6 @@ class GlassVerdict(models.TextChoices):
     FOLLOW_UP = "follow_up", _("Needs follow-up")
 
 
-class HealthKind(models.TextChoices):
-    """The type of a statement (domain/06, 6.4). A diagnosis is a mark of its own now; the code is of older rows."""
-
-    DIAGNOSIS = "DG", _("Diagnosis told by the client")
-    B_STATEMENT = "B", _("Medical statement B")
-    A_CERTIFICATE = "A", _("Medical certificate A")
-    OTHER_MEDICAL = "C", _("Other medical certificate")
-    OCCUPATIONAL = "TT", _("Statement of occupational health care")
-    PSYCHOLOGIST = "PSY", _("Statement of a psychologist")
-    WORK_ABILITY = "TK", _("Assessment of work ability")
-    REHABILITATION = "KUN", _("Final statement of a rehabilitation study")
-    WORK_TRIAL = "TKO", _("Assessment of a work try-out")
-    OWN = "OMA", _("Own description")
-    OTHER = "Z", _("Other statement")
-
-
 class DiagnosisChapter(models.TextChoices):
     """Chapter of ICD-10 (domain/06, 6.12); nothing finer is kept."""
 

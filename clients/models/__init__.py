@@ -8,7 +8,6 @@ from clients.models.demands import DemandAssessment, DemandProfile
 from clients.models.documents import Document, DocumentPiece, DocumentVersion
 from clients.models.forms import EndForm, FollowUpForm, StartForm
 from clients.models.handling import NamesDecision
-from clients.models.health import HealthDetail
 from clients.models.imports import ImportBatch, ImportChange, ImportProblem, ImportUpload
 from clients.models.keywords import DiagnosisMark, Keyword, WorkAbilityStatus
 from clients.models.lists import AssignmentBatch, AssignmentRow, SavedFilter
@@ -50,7 +49,6 @@ __all__ = [
     "DuplicateCandidate",
     "EndForm",
     "FollowUpForm",
-    "HealthDetail",
     "ImportBatch",
     "ImportChange",
     "ImportProblem",

@@ -60,7 +60,7 @@ NOT_IN_HISTORY = ("identity_hash", "identity_hash_second", "merged_into", "match
 
 
 def match_key(function: str, *fields: str) -> models.GeneratedField:
-    """A column that the database works out: equal for what may be the same name or number (migration 0014)."""
+    """A column that the database works out: equal for what may be the same name or number (migrations/sql)."""
     return models.GeneratedField(
         expression=Func(*(F(field) for field in fields), function=f"public.{function}"),
         output_field=models.TextField(null=True),

@@ -76,21 +76,6 @@ register(
     export={"comment": Export.WITHHELD, "verdict": Export.WITHHELD},
 )
 register(
-    "clients.HealthDetail",
-    about=Subject.CLIENT,
-    purpose="health and work ability, where employment needs it",
-    retention=CLIENT_DATA,
-    merge=Merge.KEEP_BOTH,
-    history=History.TRIGGER,
-    read_as="health",
-    fields={
-        Group.HEALTH: "kind diagnosis_chapter stated_on valid_to source text",
-        Group.STAFF: "recorded_by",
-        Group.TECHNICAL: "id version area client recorded_at",
-    },
-    export={"text": Export.WITHHELD, "recorded_by": Export.NO},
-)
-register(
     "clients.Participation",
     about=Subject.CLIENT,
     purpose="taking part in a programme: from when to when, and how it ended",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from clients.enums.contacts import ParticipantKind
 from clients.models import Client, Contact, ContactStaff
-from clients.policies import can_manage_relations
+from clients.policies import can_change_contact, can_manage_relations
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table, sortable
 
@@ -83,7 +83,7 @@ def contact_for(user: User, client: Client, *, contact_id: UUID) -> Contact:
 
 def may_edit(user: User, contact: Contact) -> bool:
     """Its author, while it is not withdrawn."""
-    return contact.author_id == user.pk and contact.withdrawn_at is None
+    return can_change_contact(user, contact) and contact.withdrawn_at is None
 
 
 def may_withdraw(user: User, contact: Contact) -> bool:

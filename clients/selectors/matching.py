@@ -1,7 +1,7 @@
 """How alike two people are, from what is known of each: names, date of birth, identity code, telephone.
 
-Names are folded as the database folds them (migration 0014) before they are compared, so that spelling, accents, order
-and double names do not hide that they are one.
+Names are folded as the database folds them (migrations/sql/matching.py) before they are compared, so that spelling,
+accents, order and double names do not hide that they are one.
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ WORDS: dict[str, Any] = {
     "clients.DiagnosisMark": _("Diagnosis marks"),
     "clients.Disclosure": _("Disclosures"),
     "clients.Document": _("Documents"),
-    "clients.HealthDetail": _("Health details"),
     "clients.IncomingReferral": _("Incoming referrals"),
     "clients.Keyword": _("Keywords"),
     "clients.NamesDecision": _("Decisions on names"),

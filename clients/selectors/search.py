@@ -24,7 +24,7 @@ MOST = 20
 LETTER = re.compile(r"[^\W\d_]")
 TELEPHONE = re.compile(r"[+(\d][\d\s().\-/]{5,}")
 ONE_FITS, SOME_WORD = 0, 4  # how a name was found: it begins so; some word of it but for a slip
-# The functions of migration 0016: areas come from the context, the arguments narrow them to what the viewer may know.
+# The functions of migrations/sql: areas come from the context, the arguments narrow them to what the viewer may know.
 BY_NAME = "SELECT client_id, fit, nearness FROM clients_found_by_name(%s, %s::smallint[], %s::uuid[], %s::uuid[], %s)"
 BY_PHONE = "SELECT client_id FROM clients_found_by_phone(%s, %s::smallint[], %s::uuid[], %s::uuid[], %s)"
 BY_REFERENCE = "SELECT client_id FROM clients_found_by_reference(%s, %s::smallint[], %s::uuid[], %s::uuid[], %s)"

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.services.records import add_record, change_record
 from clients.enums.contacts import ContactChannel, ParticipantKind
 from clients.models import Appointment, Client, Contact, ContactStaff
-from clients.policies import can_manage_relations
+from clients.policies import can_change_contact, can_manage_relations
 from clients.selectors.colleagues import colleagues
 from clients.services.footing import locked_client
 from config.kernel.errors import NotAllowed, NotFound, OutOfOrder, Refusal
@@ -97,6 +97,14 @@ def withdraw_contact(*, actor: User, contact_id: UUID, version: int, reason: str
     return contact
 
 
+def refuse_unless_editable(actor: User, contact: Contact) -> None:
+    """Nothing, or the refusal with its reason: a contact is its author's to change, until it is withdrawn."""
+    if not can_change_contact(actor, contact):
+        raise NotAllowed(_("Only its author changes a contact."))
+    if contact.withdrawn_at is not None:
+        raise OutOfOrder(_("This contact has been withdrawn already."))
+
+
 def _found(actor: User, contact_id: UUID) -> Contact:
     contact = Contact.objects.visible_to(actor).locked().select_related("client").filter(pk=contact_id).first()
     if contact is None:
@@ -106,10 +114,7 @@ def _found(actor: User, contact_id: UUID) -> Contact:
 
 def _own(actor: User, contact_id: UUID) -> Contact:
     contact = _found(actor, contact_id)
-    if contact.author_id != actor.pk:
-        raise NotAllowed(_("Only its author changes a contact."))
-    if contact.withdrawn_at is not None:
-        raise OutOfOrder(_("This contact has been withdrawn already."))
+    refuse_unless_editable(actor, contact)
     return contact
 
 

@@ -84,7 +84,8 @@ def decide_referral(
 ) -> IncomingReferral:
     """The referral is decided on today; with `client_id` it leads to a client the actor already knows.
 
-    Returning needs a reason. What was accepted or returned stays so; a consultation may still be accepted.
+    A colleague who sent it is told of the decision. Returning needs a reason. What was accepted or returned stays so; a
+    consultation may still be accepted.
     """
     found = IncomingReferral.objects.visible_to(actor).locked().filter(pk=referral_id).first()
     if found is None:
@@ -104,6 +105,8 @@ def decide_referral(
     if client_id is not None:
         decided["client"] = _in_sight(actor, client_id, area_id=found.area_id)
     change_record(found, version=version, values=decided)
+    if found.sent_by_id not in {None, actor.pk}:
+        tell(user_id=found.sent_by_id, kind=MessageKind.REFERRAL_DECIDED, about=found.pk)
     return found
 
 

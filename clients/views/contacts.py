@@ -26,7 +26,13 @@ from clients.selectors.client_page import client_for
 from clients.selectors.client_sections import tab_address
 from clients.selectors.colleagues import colleagues
 from clients.selectors.contact_history import contact_history
-from clients.services.contacts import edit_contact, finalise_contact, record_contact, withdraw_contact
+from clients.services.contacts import (
+    edit_contact,
+    finalise_contact,
+    record_contact,
+    refuse_unless_editable,
+    withdraw_contact,
+)
 from clients.views.agenda_reading import TAB, log_clients, trail_of
 from clients.views.disclosures import file_of
 from config.kernel.errors import Conflict, NotFound, Refusal
@@ -211,6 +217,7 @@ def _form_page(
 @require_http_methods(["GET", "POST"])
 def contact_edit(request: PersonRequest, client_id: UUID, contact_id: UUID) -> HttpResponse:
     client, contact = _found(request, client_id, contact_id)
+    refuse_unless_editable(request.user, contact)
     posted = request.method == "POST"
     form = ContactForm(
         request.POST if posted else None, people=_people(request, client), initial=None if posted else _typed(contact)

@@ -6,8 +6,7 @@ import factory
 from django.utils import timezone
 
 from clients.enums import RelationKind
-from clients.models import BreakGlass, CaseRelation, HealthDetail
-from tests.factories.accounts import HOME_AREA
+from clients.models import BreakGlass, CaseRelation
 
 
 class CaseRelationFactory(factory.django.DjangoModelFactory):
@@ -32,13 +31,3 @@ class BreakGlassFactory(factory.django.DjangoModelFactory):
     opened_at = factory.LazyFunction(timezone.now)
     expires_at = factory.LazyAttribute(lambda one: one.opened_at + timedelta(minutes=60))
     review_due_on = factory.LazyAttribute(lambda one: timezone.localdate(one.opened_at) + timedelta(days=7))
-
-
-class HealthDetailFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = HealthDetail
-
-    area_id = HOME_AREA
-    kind = "B"
-    diagnosis_chapter = "F00-F99"
-    text = "CANARY-HEALTH"

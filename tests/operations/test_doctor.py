@@ -75,8 +75,8 @@ FAULTS = (
     ("history", "ALTER TABLE clients_client DISABLE TRIGGER USER", "triggers are missing or off, such as"),
     (
         "migrations",
-        "DELETE FROM django_migrations WHERE app = 'ledger' AND name LIKE '0003%%'",
-        "migrations are not applied, first ledger.0003",
+        "DELETE FROM django_migrations WHERE app = 'clients' AND name LIKE '0002%%'",
+        "migrations are not applied, first clients.0002",
     ),
     (
         "processes",

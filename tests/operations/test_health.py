@@ -67,7 +67,7 @@ def test_not_ready_without_the_database_and_says_nothing_of_it(live_database, mo
 
 def test_not_ready_while_a_migration_is_missing(live_database):
     with connections["owner"].cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'ledger' AND name LIKE '0003%%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'clients' AND name LIKE '0002%%'")
 
     answer = Client().get("/health/ready")
 

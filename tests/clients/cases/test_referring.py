@@ -188,6 +188,23 @@ def test_a_referral_never_leads_to_a_client_out_of_sight(people, referral):
     assert (referral.client, referral.decision) == (None, "waiting")
 
 
+def test_the_colleague_who_sent_it_is_told_of_the_decision(people, referral):
+    IncomingReferral.objects.filter(pk=referral.pk).update(kind="colleague", sent_by=people["coach"])
+
+    decide_referral(actor=people["colleague"], referral_id=referral.pk, version=1, decision=ReferralDecision.ACCEPTED)
+
+    told = Message.objects.values_list("user", "kind", "about")
+    assert list(told) == [(people["coach"].pk, "referral_decided", referral.pk)]
+
+
+def test_whoever_decides_on_an_own_referral_is_not_told(people, referral):
+    IncomingReferral.objects.filter(pk=referral.pk).update(kind="colleague", sent_by=people["colleague"])
+
+    decide_referral(actor=people["colleague"], referral_id=referral.pk, version=1, decision=ReferralDecision.ACCEPTED)
+
+    assert not Message.objects.exists()
+
+
 def test_the_sender_does_not_decide_and_others_find_nothing(people, referral):
     IncomingReferral.objects.filter(pk=referral.pk).update(kind="colleague", sent_by=people["coach"])
     errors = {"coach": NotAllowed, "stranger": NotFound, "analyst": NotFound, "outsider": NotFound}

@@ -48,7 +48,6 @@ def test_pages_of_a_client_open_to_those_who_know_the_client(signed_in, known, c
         f"{own}/contacts/new/",
         f"{own}/contacts/new/?appointment={appointment.pk}",
         f"{own}/contacts/{contact.pk}/",
-        f"{own}/contacts/{contact.pk}/edit/",
         f"{own}/contacts/{contact.pk}/withdraw/",
         f"{own}/appointments/new/",
         f"{own}/tasks/new/",
@@ -129,6 +128,15 @@ def test_a_conflict_keeps_what_was_typed_beside_what_is_there_now(signed_in, kno
     assert all(words in text_of(response) for words in ("KEPT-WORDS", "FROM-ANOTHER-TAB", 'value="2"'))
     assert again.status_code == 302
     assert Contact.objects.get().summary == "KEPT-WORDS"
+
+
+def test_only_the_author_is_offered_the_form_that_changes_a_contact(signed_in, known, contact):
+    address = f"/clients/{known.pk}/contacts/{contact.pk}/edit/"
+
+    answers = {persona: signed_in(persona).get(address).status_code for persona in PERSONAS}
+
+    others = {"coordinator": 200, "colleague": 404, "outsider": 404, "nobody": 302}
+    assert answers == {persona: others.get(persona, 403) for persona in PERSONAS}
 
 
 def test_a_draft_shows_in_nothing_that_others_see(signed_in, people, known):

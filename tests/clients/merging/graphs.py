@@ -23,7 +23,6 @@ from clients.models import (
     DiagnosisMark,
     Disclosure,
     Document,
-    HealthDetail,
     IncomingReferral,
     Keyword,
     NamesDecision,
@@ -128,7 +127,6 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     DiagnosisMark: _of(keywords.DiagnosisMarkFactory),
     Disclosure: _of(consents.DisclosureFactory, "discloser"),
     Document: _document,
-    HealthDetail: _of(relations.HealthDetailFactory),
     IncomingReferral: lambda client, _graph: cases.IncomingReferralFactory(
         client=client, area_id=client.area_id, unit=client.unit
     ),

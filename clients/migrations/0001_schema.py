@@ -1,0 +1,48 @@
+"""Clients and all that is kept of them: tables, row-level security, rights, functions, and the first texts of consent."""
+
+from django.conf import settings
+from django.db import migrations
+
+from clients.migrations._tables import TABLES
+from clients.migrations.sql import calendar, consent_texts, matching, question_path, rows, search
+from config.kernel.rls import CreateTables
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    replaces = [
+        ("clients", "0001_initial"),
+        ("clients", "0002_row_level_security"),
+        ("clients", "0003_import_problem"),
+        ("clients", "0004_import_problem_security"),
+        ("clients", "0005_need_to_know"),
+        ("clients", "0006_consent"),
+        ("clients", "0007_second_identity_hash"),
+        ("clients", "0008_consent_texts"),
+        ("clients", "0009_names_decision"),
+        ("clients", "0010_cases"),
+        ("clients", "0011_keywords"),
+        ("clients", "0012_work_ability"),
+        ("clients", "0013_contacts"),
+        ("clients", "0014_merging"),
+        ("clients", "0015_lists"),
+        ("clients", "0016_search"),
+        ("clients", "0017_question_path"),
+    ]
+    dependencies = [
+        ("accounts", "0002_sign_in"),
+        ("questionnaires", "0001_schema"),
+        ("network", "0001_schema"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        *matching.OPERATIONS,
+        CreateTables(TABLES),
+        *rows.OPERATIONS,
+        *calendar.OPERATIONS,
+        *search.OPERATIONS,
+        *question_path.OPERATIONS,
+        *consent_texts.OPERATIONS,
+    ]
