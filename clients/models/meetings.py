@@ -15,7 +15,6 @@ from clients.enums.contacts import ContactChannel
 from clients.enums.meetings import Attendance, MeetingStatus
 from clients.models.appointments import Appointment
 from clients.models.clients import Client
-from clients.models.consents import Disclosure
 from clients.models.need_to_know import need_to_know_by_client
 from clients.models.people_around import PersonAround
 from clients.models.spells import withdrawal_whole
@@ -94,7 +93,7 @@ class NetworkMeeting(Identified, Versioned):
 class MeetingParticipant(Identified):
     """Somebody at the table; of another organisation by function, not by name, and on what ground.
 
-    `disclosure` is the row that says what the organisation was told when the meeting was held.
+    `told_at` is when what it was told was listed as a disclosure: when the meeting was recorded as held.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
@@ -109,7 +108,7 @@ class MeetingParticipant(Identified):
     function = models.CharField(max_length=100, blank=True)
     ground = models.CharField(max_length=10, choices=Ground, blank=True)
     ground_detail = models.CharField(max_length=200, blank=True)
-    disclosure = models.ForeignKey(Disclosure, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("attendance", "organisation", "id")

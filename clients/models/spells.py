@@ -23,16 +23,10 @@ from config.kernel.history import tracked
 from config.kernel.models import Identified, Versioned
 
 
-class DateRange(Func):
-    """The days from the first to the last, both included; without a last day all that follow."""
-
-    function = "daterange"
-    output_field = DateRangeField()
-
-
-def days_of_spell() -> DateRange:
-    """The days of a spell as a range."""
-    return DateRange("begun_on", "ended_on", RangeBoundary(inclusive_lower=True, inclusive_upper=True))
+def days_of_spell() -> Func:
+    """The days of a spell as a range, both ends included; without a last day all that follow."""
+    ends = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
+    return Func("begun_on", "ended_on", ends, function="daterange", output_field=DateRangeField())
 
 
 def one_at_a_time(name: str, *alike: str, sentence: Any) -> ExclusionConstraint:

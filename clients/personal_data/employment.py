@@ -146,9 +146,9 @@ register(
     history=History.TRIGGER,
     read_as="meetings",
     fields={
-        Group.SERVICE: "attendance recipient_kind organisation function ground ground_detail",
+        Group.SERVICE: "attendance recipient_kind organisation function ground ground_detail told_at",
         Group.STAFF: "user",
-        Group.TECHNICAL: "id area meeting person_around disclosure",
+        Group.TECHNICAL: "id area meeting person_around",
     },
     export={"user": Export.NO},
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import connection
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from clients.enums.demands import Adjustment
 from clients.enums.employment import ArrangementPurpose, CheckState, Decision
-from clients.models import Client, CoachingPeriod, EmploymentCheck, EmploymentSpell, SupportApplication
+from clients.models import Client, CoachingPeriod, EmploymentCheck, EmploymentSpell, SupportApplication, Task
 from clients.selectors.cells import day_cell, day_text, listed, number_cell, text_cell
 from clients.selectors.spells import recorded_facts, source_facts
 from config.kernel.errors import NotFound
@@ -201,6 +202,14 @@ def months_words(months: int) -> str:
 def check_address(one: EmploymentCheck) -> str:
     """The form of the follow-up."""
     return reverse("clients:employment_check", args=[one.client_id, one.pk])
+
+
+def form_of(task: Task, *, back: str = "") -> str:
+    """The form that a task is done by, and where it leads back; nothing for a task that is only to be done."""
+    check: EmploymentCheck | None = getattr(task, "employment_check", None)
+    if check is None:
+        return ""
+    return f"{check_address(check)}?{urlencode({'next': back})}" if back else check_address(check)
 
 
 def yes_no(value: bool | None) -> str:  # noqa: FBT001 - an answer in words

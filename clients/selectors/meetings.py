@@ -94,7 +94,7 @@ def _participant_row(one: MeetingParticipant) -> Row:
     ground = ABSENT
     if one.ground:
         ground = Cell(text=Ground(one.ground).label, note=one.ground_detail)
-    told = Cell(text=_("Listed"), tone="good") if one.disclosure_id else ABSENT
+    told = Cell(text=_("Listed"), tone="good") if one.told_at else ABSENT
     return Row(cells=(Cell(text=_who(one), header=True), Cell(text=_as_what(one)), ground, told))
 
 

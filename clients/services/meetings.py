@@ -266,7 +266,7 @@ def _must_have_basis(client: Client, party: OutsideParty) -> None:
 def _disclose(actor: User, client: Client, meeting: NetworkMeeting) -> None:
     items: frozenset[DataItem] = AT_THE_TABLE | (OF_HEALTH if meeting.discussed_health else frozenset())
     for seat in meeting.participants.filter(attendance=Attendance.OUTSIDE).order_by("pk"):
-        permitted = disclose(
+        disclose(
             actor=actor,
             client_id=client.pk,
             recipient=Recipient(kind=RecipientKind(seat.recipient_kind), name=seat.organisation),
@@ -274,7 +274,7 @@ def _disclose(actor: User, client: Client, meeting: NetworkMeeting) -> None:
             ground=Basis(code=Ground(seat.ground), detail=seat.ground_detail),
             purpose=_("Meeting of the client's network"),
         )
-        MeetingParticipant.objects.filter(pk=seat.pk).update(disclosure=permitted.disclosure)
+        MeetingParticipant.objects.filter(pk=seat.pk).update(told_at=timezone.now())
 
 
 def _agree(actor: User, client: Client, meeting: NetworkMeeting, actions: Sequence[Agreed]) -> None:
