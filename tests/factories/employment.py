@@ -29,7 +29,8 @@ BEGUN = date(2026, 1, 5)
 def employment_words(client: Client, *, user: User, text: str) -> dict[str, Any]:
     """What addresses name of a client's work: one of each, with the text in it."""
     work = EmploymentSpellFactory(client=client, recorded_by=user, employer_name=text, subsidised=True)
-    meeting = NetworkMeetingFactory(client=client, recorded_by=user, agenda=text, held=True, discussed_health=text)
+    NetworkMeetingFactory(client=client, recorded_by=user, held=True, discussed=text, discussed_health=text)
+    meeting = NetworkMeetingFactory(client=client, recorded_by=user, agenda=text)
     MeetingParticipant.objects.create(
         area_id=client.area_id,
         meeting=meeting,

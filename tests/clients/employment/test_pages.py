@@ -50,6 +50,7 @@ OF_ONE = {
     "support": "application_id",
     "support_withdraw": "application_id",
     "meeting": "meeting_id",
+    "meeting_held": "meeting_id",
     "meeting_withdraw": "meeting_id",
 }
 WORK = {
