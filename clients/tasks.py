@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.context import acting
 from accounts.models import Area
 from clients.policies import can_import
+from clients.services.follow_up import follow_employments
 from clients.services.importing import batches
 from clients.services.pairing import scan_duplicates
 from clients.services.reminders import remind_of_tasks
@@ -66,6 +67,12 @@ def scan_duplicates_task(_work: Work) -> Mapping[str, int]:
 def remind_of_tasks_task(work: Work) -> Mapping[str, int]:
     """In the morning; one that comes late tells of the day on which it comes."""
     return {"told": remind_of_tasks(day=timezone.localdate())}
+
+
+@outbox_task("clients.follow_employments")
+def follow_employments_task(_work: Work) -> Mapping[str, int]:
+    """In the morning, before people are reminded: employments that came by another door than the page."""
+    return {"employments": follow_employments()}
 
 
 def _batch_id(work: Work) -> UUID:

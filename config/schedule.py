@@ -48,6 +48,7 @@ SCHEDULE = (
     Scheduled("sign-of-life", "ledger.show_life", Every(timedelta(minutes=1))),
     Scheduled("read-log-seals", "ledger.seal_read_log", Every(timedelta(minutes=1))),
     Scheduled("reading-review", "clients.watch_reading", Daily(time(0, 30))),
+    Scheduled("employment-follow-ups", "clients.follow_employments", Daily(time(6, 30))),
     Scheduled("task-reminders", "clients.remind_of_tasks", Daily(time(7, 0))),
     Scheduled("possible-duplicates", "clients.scan_duplicates", Daily(time(1, 30))),
     Scheduled("changed-client-work", "reporting.client_work_changed", Every(timedelta(minutes=5))),

@@ -6,18 +6,26 @@ from clients.models.consents import Consent, ConsentText, Disclosure
 from clients.models.contacts import Contact, ContactStaff
 from clients.models.demands import DemandAssessment, DemandProfile
 from clients.models.documents import Document, DocumentPiece, DocumentVersion
+from clients.models.employment import (
+    CoachingPeriod,
+    EmploymentCheck,
+    EmploymentSpell,
+    SupportApplication,
+)
 from clients.models.forms import EndForm, FollowUpForm, StartForm
 from clients.models.handling import NamesDecision
 from clients.models.imports import ImportBatch, ImportChange, ImportProblem, ImportUpload
 from clients.models.keywords import DiagnosisMark, Keyword, WorkAbilityStatus
 from clients.models.lists import AssignmentBatch, AssignmentRow, SavedFilter
 from clients.models.measurements import AbilitatorRecord, SelfRating
+from clients.models.meetings import MeetingAction, MeetingParticipant, NetworkMeeting
 from clients.models.merging import ClientMerge, DuplicateCandidate
 from clients.models.needs import Barrier, NeedArea, NeedsAssessment
 from clients.models.participations import Participation
 from clients.models.people_around import PersonAround
 from clients.models.question_path import QuestionPathRun
 from clients.models.relations import BreakGlass, CaseRelation
+from clients.models.spells import BenefitSpell, LabourSpell, LegalSpell
 from clients.models.statements import Statement
 from clients.models.tasks import Task
 
@@ -29,12 +37,14 @@ __all__ = [
     "AssignmentBatch",
     "AssignmentRow",
     "Barrier",
+    "BenefitSpell",
     "BreakGlass",
     "CalendarFeed",
     "Case",
     "CaseRelation",
     "Client",
     "ClientMerge",
+    "CoachingPeriod",
     "Consent",
     "ConsentText",
     "Contact",
@@ -47,6 +57,8 @@ __all__ = [
     "DocumentPiece",
     "DocumentVersion",
     "DuplicateCandidate",
+    "EmploymentCheck",
+    "EmploymentSpell",
     "EndForm",
     "FollowUpForm",
     "ImportBatch",
@@ -55,9 +67,14 @@ __all__ = [
     "ImportUpload",
     "IncomingReferral",
     "Keyword",
+    "LabourSpell",
+    "LegalSpell",
+    "MeetingAction",
+    "MeetingParticipant",
     "NamesDecision",
     "NeedArea",
     "NeedsAssessment",
+    "NetworkMeeting",
     "Participation",
     "PersonAround",
     "QuestionPathRun",
@@ -65,6 +82,7 @@ __all__ = [
     "SelfRating",
     "StartForm",
     "Statement",
+    "SupportApplication",
     "Task",
     "WorkAbilityStatus",
 ]

@@ -24,6 +24,7 @@ REGISTERED_IN = (
     "clients.selectors.consent_section",
     "clients.selectors.contacts_section",
     "clients.selectors.documents_section",
+    "clients.selectors.employment_section",
     "clients.selectors.handled_section",
     "clients.selectors.keywords_section",
     "clients.selectors.question_path_section",

@@ -21,7 +21,7 @@ from accounts.models import User
 from clients.models import Client
 from config.kernel.errors import Refusal
 
-REGISTERED_IN = ("clients.selectors.client_facets",)
+REGISTERED_IN = ("clients.selectors.client_facets", "clients.selectors.employment_facets")
 YES = "1"
 FLAG = ((YES, gettext_lazy("Yes")),)
 UNITS, STAFF = "units", "staff"  # choices that the page looks up: keys of units, keys of colleagues

@@ -46,6 +46,8 @@ NAMES = {
     "waiting_employer": gettext_lazy("Waiting for an employer"),
     "no_contact": gettext_lazy("No contact in 60 days"),
     "stuck": gettext_lazy("Stuck at a joint point"),
+    "subsidy_ending": gettext_lazy("Subsidy ends within 30 days"),
+    "follow_up": gettext_lazy("Follow-up after employment"),
     "nobody": gettext_lazy("Nobody is responsible"),
     "unit_waiting": gettext_lazy("Waiting, all clients"),
     "unit_forms": gettext_lazy("End form missing, all clients"),

@@ -20,17 +20,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from clients.enums import ConsentState, DiagnosisChapter, RelationKind
+from clients.enums import ConsentState, DiagnosisChapter, LabourStatus, RelationKind
 from clients.enums.cases import ReferralDecision
 from clients.enums.contacts import AppointmentStatus, ContactChannel
 from clients.enums.keywords import AbilityStatus, KeywordKind
+from clients.enums.meetings import MeetingStatus
 from clients.enums.merging import DocumentKind
 from clients.enums.question_path import PathStatus
+from clients.enums.spells import Benefit
 from clients.enums.work_ability import AssessmentStatus, StatementStatus
 from clients.models import (
     AbilitatorRecord,
     Appointment,
     AssessmentOrder,
+    BenefitSpell,
     Case,
     CaseRelation,
     Client,
@@ -40,9 +43,13 @@ from clients.models import (
     DiagnosisMark,
     Disclosure,
     Document,
+    EmploymentCheck,
+    EmploymentSpell,
     IncomingReferral,
     Keyword,
+    LabourSpell,
     NeedsAssessment,
+    NetworkMeeting,
     Participation,
     QuestionPathRun,
     SelfRating,
@@ -98,6 +105,8 @@ KINDS = {
     "keyword": gettext_lazy("Keyword"),
     "work_ability": gettext_lazy("Work ability"),
     "participation": gettext_lazy("Participation"),
+    "employment": gettext_lazy("Employment"),
+    "meeting": gettext_lazy("Network meeting"),
     "consent": gettext_lazy("Consent"),
     "referral": gettext_lazy("Referral"),
     "document": gettext_lazy("Document"),
@@ -282,6 +291,64 @@ PARTS: dict[str, Part] = {
         words=partial(_said, gettext_lazy("Self-rating recorded")),
         address=partial(_tab, "work_ability"),
         is_health=True,
+    ),
+    "employment_began": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(EmploymentSpell, client).standing(),  # type: ignore[attr-defined]
+            day="begun_on",
+            text="employer_name",
+        ),
+        words=partial(_said, gettext_lazy("Employment began")),
+        address=partial(_page, "employment"),
+    ),
+    "employment_ended": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(EmploymentSpell, client).standing().filter(ended_on__isnull=False),  # type: ignore[attr-defined]
+            day="ended_on",
+            text="employer_name",
+        ),
+        words=partial(_said, gettext_lazy("Employment ended")),
+        address=partial(_page, "employment"),
+    ),
+    "employment_check": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(EmploymentCheck, client).filter(checked_on__isnull=False), day="checked_on"
+        ),
+        words=partial(_said, gettext_lazy("Followed up after employment")),
+        address=partial(_page, "employment_check"),
+    ),
+    "labour": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(LabourSpell, client).standing(),  # type: ignore[attr-defined]
+            day="begun_on",
+            code="status",
+        ),
+        words=partial(_label, LabourStatus),
+        address=partial(_page, "labour_spell"),
+    ),
+    "benefit": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(BenefitSpell, client).standing(),  # type: ignore[attr-defined]
+            day="begun_on",
+            code="benefit",
+        ),
+        words=lambda code, _text: _("Benefit: %(benefit)s") % {"benefit": _label(Benefit, code, "")},
+        address=partial(_page, "benefit_spell"),
+    ),
+    "meeting": Part(
+        kind="meeting",
+        rows=lambda _user, client: _rows(
+            _of(NetworkMeeting, client).standing(),  # type: ignore[attr-defined]
+            day=TruncDate("starts_at"),
+            code="status",
+        ),
+        words=lambda code, _text: _("Network meeting: %(state)s") % {"state": _label(MeetingStatus, code, "")},
+        address=partial(_page, "meeting"),
     ),
     "participation_started": Part(
         kind="participation",

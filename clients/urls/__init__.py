@@ -1,6 +1,6 @@
 """The addresses of clients, a module for each noun; the first that fits is taken."""
 
-from clients.urls import cases, contacts, keywords, lists, merging, question_path, records, work_ability
+from clients.urls import cases, contacts, employment, keywords, lists, merging, question_path, records, work_ability
 
 app_name = "clients"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     *keywords.urlpatterns,
     *work_ability.urlpatterns,
     *contacts.urlpatterns,
+    *employment.urlpatterns,
     *merging.urlpatterns,
     *question_path.urlpatterns,
     *lists.urlpatterns,

@@ -18,6 +18,7 @@ from clients.services.importing.operator import Order, import_as_operator
 from desk.demo import programme as facts
 from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
+from desk.demo.employment import give_employment
 from desk.demo.keywords import give_keywords
 from desk.demo.lists import give_filters
 from desk.demo.merging import give_merging
@@ -64,6 +65,7 @@ def load_demo() -> LoadedDemo:
         give_merging()
         give_keywords()
         give_question_paths()
+        give_employment()
         give_filters()
         requested = _computation(programme)
         _client_work()

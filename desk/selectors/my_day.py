@@ -15,6 +15,7 @@ from clients.enums.cases import ReferralDecision
 from clients.models import Client, IncomingReferral
 from clients.selectors.agenda import appointments_today, tasks_due
 from clients.selectors.client_page import heading_of
+from clients.selectors.employment import form_of
 from clients.selectors.saved_filters import Tile, counted, tiles_of
 
 MOST = 100
@@ -44,6 +45,7 @@ class Due:
     client: str
     client_url: str
     url: str
+    form_url: str  # where the task is done by answering something, the form of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,4 +103,5 @@ def _due(one: Any) -> Due:
         client=heading_of(one.client) if one.client else "",
         client_url=reverse("clients:client", args=[one.client_id]) if one.client_id else "",
         url=reverse("clients:task", args=[one.pk]),
+        form_url=form_of(one, back=reverse("desk:my_day")),
     )

@@ -43,6 +43,7 @@ from tests.factories.cases import case_words
 from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
+from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.keywords import keyword_words
 from tests.factories.merging import merging_words
@@ -164,6 +165,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **case_words(client, unit=participation.unit, text=FREE_TEXT),
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
+        **employment_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
         **question_words(client, user=supervisor, text="Questions"),
         "anomaly_id": Anomaly.objects.get().pk,

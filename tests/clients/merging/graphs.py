@@ -14,25 +14,33 @@ from clients.models import (
     Appointment,
     AssessmentOrder,
     Barrier,
+    BenefitSpell,
     Case,
     CaseRelation,
     Client,
+    CoachingPeriod,
     Consent,
     Contact,
     DemandProfile,
     DiagnosisMark,
     Disclosure,
     Document,
+    EmploymentCheck,
+    EmploymentSpell,
     IncomingReferral,
     Keyword,
+    LabourSpell,
+    LegalSpell,
     NamesDecision,
     NeedArea,
     NeedsAssessment,
+    NetworkMeeting,
     Participation,
     PersonAround,
     QuestionPathRun,
     SelfRating,
     Statement,
+    SupportApplication,
     Task,
     WorkAbilityStatus,
 )
@@ -41,6 +49,7 @@ from tests.factories import (
     clients,
     consents,
     contacts,
+    employment,
     keywords,
     merging,
     question_path,
@@ -110,6 +119,19 @@ def _names(client: Client, graph: Graph) -> None:
     )
 
 
+def _check(client: Client, graph: Graph) -> None:
+    employment.EmploymentCheckFactory(employment=_work(client, graph))
+
+
+def _coaching(client: Client, graph: Graph) -> None:
+    employment.CoachingPeriodFactory(employment=_work(client, graph))
+
+
+def _work(client: Client, graph: Graph) -> EmploymentSpell:
+    made: EmploymentSpell = employment.EmploymentSpellFactory(client=client, recorded_by=graph.person, subsidised=True)
+    return made
+
+
 def _of(factory: Any, by: str = "recorded_by", **given: Any) -> Callable[[Client, Graph], None]:
     return lambda client, graph: factory(client=client, **{by: graph.person}, **given)
 
@@ -119,26 +141,34 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     Appointment: _of(contacts.AppointmentFactory, "created_by"),
     AssessmentOrder: _of(work_ability.AssessmentOrderFactory),
     Barrier: _of(work_ability.BarrierFactory),
+    BenefitSpell: _of(employment.BenefitSpellFactory, withdrawn=True),
     Case: _case,
     CaseRelation: _relation,
+    CoachingPeriod: _coaching,
     Consent: _of(consents.ConsentFactory),
     Contact: _of(contacts.ContactFactory, "author"),
     DemandProfile: _profile,
     DiagnosisMark: _of(keywords.DiagnosisMarkFactory),
     Disclosure: _of(consents.DisclosureFactory, "discloser"),
     Document: _document,
+    EmploymentCheck: _check,
+    EmploymentSpell: _of(employment.EmploymentSpellFactory),
     IncomingReferral: lambda client, _graph: cases.IncomingReferralFactory(
         client=client, area_id=client.area_id, unit=client.unit
     ),
     Keyword: lambda client, graph: keywords.KeywordFactory(client=client, set_by=graph.person, ended=True),
+    LabourSpell: _of(employment.LabourSpellFactory, withdrawn=True),
+    LegalSpell: _of(employment.LegalSpellFactory, withdrawn=True),
     NamesDecision: _names,
     NeedArea: _of(work_ability.NeedAreaFactory),
     NeedsAssessment: _of(work_ability.NeedsAssessmentFactory),
+    NetworkMeeting: _of(employment.NetworkMeetingFactory, held=True),
     Participation: _participation,
     PersonAround: _of(merging.PersonAroundFactory, "created_by"),
     QuestionPathRun: _of(question_path.QuestionPathRunFactory, "started_by"),
     SelfRating: _of(work_ability.SelfRatingFactory),
     Statement: _of(work_ability.StatementFactory),
+    SupportApplication: _of(employment.SupportApplicationFactory),
     Task: _of(contacts.TaskFactory, "owner"),
     WorkAbilityStatus: _status,
 }
