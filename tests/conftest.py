@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import redis
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import translation
 from psycopg import sql
 
 from config.catalogues import compile_if_stale
@@ -48,6 +49,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest go first, whatever the order drawn, so that no worker is left with one of them at the end."""
     first = {world: place for place, world in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: first.get(world_of(item.nodeid), len(first)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is made for several tests is made in English, and the requests that make it leave no language behind."""
+    if request.scope == "function":
+        return (yield)
+    with translation.override("en"):
+        return (yield)
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Every test begins in English, whichever language a request of the test before it left active."""
+    with translation.override("en"):
+        yield
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
@@ -204,6 +221,22 @@ def own_database(services: Endpoints, template: str, worker_database: str, name:
         drop(admin, database)
 
 
+@contextmanager
+def filled_database(
+    services: Endpoints, template: str, worker_database: str, blocker: Any, fill: Callable[[], Any]
+) -> Iterator[tuple[str, Any]]:
+    """A clone of the template that `fill` has filled, of which live databases are cloned; its name, what was made."""
+    database = f"tasma_filled_{os.getpid()}"
+    clone(services, template, database)
+    use_database(services, database)
+    with blocker.unblock():
+        made = fill()
+    use_database(services, worker_database)
+    yield database, made
+    with maintenance(services) as admin:
+        drop(admin, database)
+
+
 @pytest.fixture
 def all_areas() -> list[int]:
     return list(range(1, 47))
@@ -225,8 +258,14 @@ def _open_context(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
+def live_source(template: str) -> str:
+    """What live databases are clones of; a module whose tests begin with the same rows gives a filled one instead."""
+    return template
+
+
+@pytest.fixture
 def live_database(
-    services: Endpoints, template: str, worker_database: str, worker_id: str, django_db_blocker: Any
+    services: Endpoints, live_source: str, worker_database: str, worker_id: str, django_db_blocker: Any
 ) -> Iterator[dict[str, str]]:
     """A fresh clone with real transactions, in use by this process; yields the environment for other processes.
 
@@ -236,7 +275,7 @@ def live_database(
     broker = f"{services.broker_url}?virtual_host={number}"
     redis.Redis(unix_socket_path=str(Path(services.pg_host) / "valkey.sock"), db=number).flushdb()
     name = f"tasma_live_{os.getpid()}"
-    clone(services, template, name)
+    clone(services, live_source, name)
     use_database(services, name)
     host = quote(services.pg_host, safe="")
     environment = {

@@ -59,7 +59,6 @@ TOKEN = (Door(Limit("token", 10, MINUTE), machine), Door(Limit("token-address", 
 FEEDBACK = (Door(Limit("feedback-address", 5, HOUR), address),)
 # A whole office may stand behind one address; each of its programs asks every quarter of an hour or so.
 CALENDAR = (Door(Limit("calendar", 30, HOUR), path), Door(Limit("calendar-address", 2_000, HOUR), address))
-EXPORT = (Door(Limit("export", settings.EXPORTS_PER_HOUR, HOUR), person),)
 
 SENT: dict[str, tuple[Door, ...]] = {
     "accounts:signin": SIGN_IN,
@@ -96,10 +95,15 @@ OF_NUMBERS = frozenset(
 )
 
 
+def export() -> tuple[Door, ...]:
+    """Files of people by the hour: the number stands in the settings, and is asked of them each time."""
+    return (Door(Limit("export", settings.EXPORTS_PER_HOUR, HOUR), person),)
+
+
 def doors(*, method: str | None, name: str) -> tuple[Door, ...]:
     """The limits of a request to the route of this name."""
     if method == "POST":
         return SENT.get(name, ())
     if name.endswith(FILES) and name not in OF_NUMBERS:
-        return EXPORT
+        return export()
     return OPENED.get(name, ())

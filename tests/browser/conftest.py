@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from tests.browser.console import Console, console
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic")
@@ -32,27 +34,59 @@ TRE-0001,Tampere,2018-02-01,1,1985-03-04,11,0,7,3,1,,,,42
 TRE-0002,Tampere,2018-03-01,2,1990-05-06,11,0,9,4,2,2018-09-01,2018-09-02,1,43
 TRE-0003,Tampere,2018-03-01,2,2030-05-06,99,0,-1,4,2,,,,44
 """
+PERSON = """
+from accounts.context import acting
+from accounts.models import Membership, User
+with acting(areas=[41]):
+    user = User.objects.create_user({email!r}, password={password!r}, name={name!r}, language="en")
+    Membership.objects.create(user=user, area_id=41, role={role!r})
+"""
+# As the coordinator of the demo would take somebody in; the last of every list by name.
+CLIENT = """
+from accounts.context import acting
+from accounts.models import User
+from clients.enums.cases import CaseKind, CaseOrigin
+from clients.services.intake import Opening, Person, Place, take_in
+from django.utils import timezone
+with acting(areas=[41]):
+    user = User.objects.get(email="coordinator@demo.invalid")
+    unit_id = user.memberships.get().unit_id
+with acting(user=user, areas=[41]):
+    client = take_in(
+        actor=user,
+        person=Person(last_name={name!r}, first_names="Öystein"),
+        opening=Opening(kind=CaseKind.FULL, origin=CaseOrigin.OWN, opened_on=timezone.localdate()),
+        place=Place(unit_id=unit_id),
+    )
+    print(client.pk)
+"""
 
 
 @dataclass(frozen=True)
 class Product:
-    """The running demo: its address, its parts, and a way to run its commands."""
+    """The running demo: its address, its parts, and a way to run Python in it."""
 
     address: str
     environment: dict[str, str]
     links: dict[str, str]
     supervisor: int
+    console: Console
     states: dict[str, Any] = field(default_factory=dict)
 
-    def manage(self, *arguments: str) -> str:
-        """What a management command prints."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def state_of(self, browser: Browser, who: str) -> Any:
+        """Cookies of a person's own session; the coordinator's printed link is left to the newcomer."""
+        if who not in self.states:
+            with browser.new_context() as context:
+                context.new_page().goto(self.signin_link(who))
+                self.states[who] = context.storage_state()
+        return self.states[who]
 
     def signin_link(self, who: str) -> str:
-        return self.manage("signin_link", f"{who}@demo.invalid").strip().splitlines()[-1]
+        return self.console.command("signin_link", f"{who}@demo.invalid")
+
+    def make_person(self, email: str, *, name: str, role: str, password: str) -> None:
+        """Somebody of the home area with a password and no second factor."""
+        self.console.run(PERSON.format(email=email, name=name, role=role, password=password))
 
     @contextlib.contextmanager
     def workers_paused(self) -> Iterator[None]:
@@ -97,7 +131,9 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
     ) as process:  # fmt: skip
         try:
-            yield Product(f"http://localhost:{port}", environment, read_links(process), process.pid)
+            links = read_links(process)
+            with console(environment) as running:
+                yield Product(f"http://localhost:{port}", environment, links, process.pid, running)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=60)
@@ -175,20 +211,11 @@ def signed_in(product: Product, browser: Browser, new_context: Callable[..., Bro
     """A page of somebody signed in, in English unless told otherwise."""
 
     def open_as(who: str, *, language: str = "en", **options: Any) -> Page:
-        if who not in product.states:
-            product.states[who] = signed_in_state(product, browser, who)
-        context = new_context(storage_state=product.states[who], **options)
+        context = new_context(storage_state=product.state_of(browser, who), **options)
         speak(context, language)
         return context.new_page()
 
     return open_as
-
-
-def signed_in_state(product: Product, browser: Browser, who: str) -> Any:
-    """Cookies of a person's own session; the coordinator's printed link is left to the newcomer."""
-    with browser.new_context() as context:
-        context.new_page().goto(product.signin_link(who))
-        return context.storage_state()
 
 
 def speak(context: BrowserContext, language: str) -> None:
@@ -225,5 +252,12 @@ def other_programme(product: Product, tmp_path_factory: pytest.TempPathFactory) 
     path = tmp_path_factory.mktemp("files") / "first.csv"
     path.write_text(FIRST_FILE)
     order = ("--programme", OTHER_PROGRAMME, "--area", OTHER_AREA, "--create-programme")
-    product.manage("import_participations", str(path), *order)
+    product.console.command("import_participations", str(path), *order)
     return OTHER_PROGRAMME
+
+
+@pytest.fixture
+def own_client(product: Product, request: pytest.FixtureRequest) -> str:
+    """The address of a client whom no other test touches, with an open case, served by the demo's coordinator."""
+    name = "Ö" + re.sub(r"\W|_", "", request.node.name.removeprefix("test_"))[:40]
+    return f"/clients/{product.console.run(CLIENT.format(name=name))}/"

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, URLResolver, get_resolver
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESK, OTHER_PROGRAMME, PHONE, open_dashboard, speak
+from tests.browser.conftest import DESK, OTHER_PROGRAMME, PHONE, Complaints, Product, open_dashboard, speak
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+RUN_AXE = """
+    async rules => (await axe.run(rules)).violations.map(
+        each => [each.id, each.nodes.map(node => node.target.join(", "))])
+"""
 A16 = "indicator=A16&part=numerator&period=all"
 
 
@@ -23,11 +27,16 @@ class Visit:
     follow: str = ""
     then: str = ""
 
-    def open(self, page: Page) -> None:
-        page.goto(self.address)
-        if self.follow:
-            href = page.locator(self.follow).first.get_attribute("href")
-            page.goto(f"{href}{self.then}")
+    def open(self, page: Page, links: dict[tuple[str, str, str], str]) -> None:
+        """Links that were followed before are known."""
+        if not self.follow:
+            page.goto(self.address)
+            return
+        link = (self.who, self.address, self.follow)
+        if link not in links:
+            page.goto(self.address)
+            links[link] = str(page.locator(self.follow).first.get_attribute("href"))
+        page.goto(f"{links[link]}{self.then}")
 
 
 FIRST = "table.data tbody th a"
@@ -438,7 +447,7 @@ def test_every_route_is_visited() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_accessible_and_fits_a_narrow_screen(visit, name: str) -> None:
-    page = visit(name, language="fi", viewport=DESK)
+    page = visit(name, language="fi")
     wide = violations(page)
     page.set_viewport_size(PHONE)
     narrow = violations(page)
@@ -452,7 +461,7 @@ def test_page_is_accessible_and_fits_a_narrow_screen(visit, name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_works_without_javascript(visit, name: str) -> None:
-    page = visit(name, java_script_enabled=False)
+    page = visit(name, scripted=False)
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("main")).to_be_visible()
@@ -504,22 +513,62 @@ def test_months_unfold_by_keyboard(signed_in) -> None:
     expect(months.locator("table.data")).to_be_visible()
 
 
-@pytest.fixture
-def visit(signed_in, new_context, other_programme: str) -> Callable[..., Page]:
-    def open_page(name: str, *, language: str = "en", **options) -> Page:
-        wanted = PAGES[name]
-        if wanted.who:
-            page = signed_in(wanted.who, language=language, **options)
-        else:
-            page = new_context(**options).new_page()
-            speak(page.context, language)
-        if name.startswith("reporting:programme") or name == "a small programme":
-            open_dashboard(page, OTHER_PROGRAMME if name == "a small programme" else "S20784")
-        wanted.open(page)
-        page.wait_for_load_state("load")
-        return page
+@dataclass
+class Reader:
+    """A window that stays open from page to page, and what the pages in it complained of."""
 
-    return open_page
+    page: Page
+    complaints: Complaints
+
+
+@pytest.fixture(scope="module")
+def readers(
+    product: Product, browser: Browser, other_programme: str
+) -> Iterator[tuple[Callable[..., Reader], dict[tuple[str, str, str], str]]]:
+    """Who reads, with scripts and without, once the numbers are there; and the links that were found so far.
+
+    These tests change nothing, so one window serves all pages: opening one takes twice as long as a page.
+    """
+    opened: dict[tuple[str, bool], Reader] = {}
+
+    def reader(who: str, *, scripted: bool) -> Reader:
+        if (who, scripted) not in opened:
+            state = product.state_of(browser, who) if who else None
+            context = browser.new_context(
+                storage_state=state, java_script_enabled=scripted, locale="en-GB", base_url=product.address
+            )
+            complaints = Complaints(product)
+            complaints.watch(context)
+            opened[who, scripted] = Reader(context.new_page(), complaints)
+        return opened[who, scripted]
+
+    for who, programme in (("supervisor", "S20784"), ("outsider", other_programme)):
+        open_dashboard(reader(who, scripted=True).page, programme)
+    yield reader, {}
+    for one in opened.values():
+        one.page.context.close()
+
+
+@pytest.fixture
+def visit(readers) -> Iterator[Callable[..., Page]]:
+    """Opens a page in the window of its reader, which may not complain."""
+    reader, links = readers
+    used: list[Reader] = []
+
+    def open_page(name: str, *, language: str = "en", scripted: bool = True) -> Page:
+        wanted = PAGES[name]
+        used.append(one := reader(wanted.who, scripted=scripted))
+        one.page.set_viewport_size(DESK)
+        speak(one.page.context, language)
+        wanted.open(one.page, links)
+        return one.page
+
+    yield open_page
+    complaints = [each for one in used for each in one.complaints]
+    for one in used:
+        one.page.goto("about:blank")
+        one.complaints.clear()
+    assert complaints == []
 
 
 def route_names(patterns, space: str = "") -> Iterator[str]:
@@ -532,8 +581,9 @@ def route_names(patterns, space: str = "") -> Iterator[str]:
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:
     """Which rules are broken, and by what."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(each["id"], [", ".join(map(str, node["target"])) for node in each["nodes"]][:5]) for each in found]
+    if page.evaluate("typeof window.axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    return [(rule, places[:5]) for rule, places in page.evaluate(RUN_AXE, RULES)]
 
 
 def overflow(page: Page) -> int:

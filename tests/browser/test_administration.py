@@ -13,20 +13,12 @@ from tests.browser.conftest import DESK, PHONE, Product
 from tests.browser.test_accessibility import overflow, violations
 from tests.browser.test_signin import PASSWORD, add_app, english_page, give_password, heading
 
-ADMINISTRATOR = """
-from accounts.context import acting
-from accounts.models import Membership, User
-with acting(areas=[41]):
-    user = User.objects.create_user({email!r}, password={password!r}, name="Demo Hallinto", language="en")
-    Membership.objects.create(user=user, area_id=41, role="paa")
-"""
-
 
 @pytest.fixture
 def administrator(product: Product, new_context: Callable[..., BrowserContext]) -> Page:
     """The page of a new administrator who has just added a second factor."""
     email = f"administrator-{time.time_ns()}@demo.invalid"
-    product.manage("shell", "-v", "0", "-c", ADMINISTRATOR.format(email=email, password=PASSWORD))
+    product.make_person(email, name="Demo Hallinto", role="paa", password=PASSWORD)
     page = english_page(new_context)
     give_password(page, email)
     add_app(page)

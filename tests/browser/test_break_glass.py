@@ -28,8 +28,7 @@ with acting(areas=[41]):
 def far(product: Product) -> tuple[str, str]:
     """The address of a coordinator, and a client beyond their need to know."""
     email = f"poikkeus-{time.time_ns() % 10**9}@demo.invalid"
-    told = product.manage("shell", "-v", "0", "-c", WORLD.format(email=email, password=PASSWORD))
-    return email, told.strip().splitlines()[-1]
+    return email, product.console.run(WORLD.format(email=email, password=PASSWORD))
 
 
 def test_exceptional_access_is_opened_with_a_reason_and_reviewed(

@@ -16,10 +16,9 @@ def fine(page: Page) -> None:
     assert overflow(page) == 0
 
 
-def test_a_consent_from_the_clients_page_to_its_withdrawal(signed_in) -> None:
+def test_a_consent_from_the_clients_page_to_its_withdrawal(signed_in, own_client: str) -> None:
     page = signed_in("supervisor")
-    page.goto("/clients/")
-    page.goto(f"{page.locator(FIRST).first.get_attribute('href')}consents/")
+    page.goto(f"{own_client}consents/")
 
     page.get_by_role("link", name="Record a decision").click()
     page.get_by_label("Service provider").check()
@@ -42,10 +41,9 @@ def test_a_consent_from_the_clients_page_to_its_withdrawal(signed_in) -> None:
     expect(page.get_by_role("link", name="The client withdraws it")).to_have_count(0)
 
 
-def test_a_share_without_its_ground_is_refused_and_what_was_typed_stays(signed_in) -> None:
+def test_a_share_without_its_ground_is_refused_and_what_was_typed_stays(signed_in, own_client: str) -> None:
     page = signed_in("supervisor")
-    page.goto("/clients/")
-    page.goto(f"{page.locator(FIRST).first.get_attribute('href')}disclosures/new/")
+    page.goto(f"{own_client}disclosures/new/")
 
     page.locator("#id_recipient_kind").select_option("employer")
     page.get_by_label("Name of the recipient").fill("Konepaja Oy")

@@ -10,20 +10,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.conftest import Product
 from tests.browser.test_signin import PASSWORD, add_app, english_page, give_password, heading
 
-SUPERVISOR = """
-from accounts.context import acting
-from accounts.models import Membership, User
-with acting(areas=[41]):
-    user = User.objects.create_user({email!r}, password={password!r}, name="Demo Yhdistys", language="en")
-    Membership.objects.create(user=user, area_id=41, role="esihlo")
-"""
-
 
 @pytest.fixture
 def supervisor(product: Product, new_context: Callable[..., BrowserContext]) -> Page:
     """A supervisor of the area who has just given a second factor."""
     email = f"yhdistys-{time.time_ns() % 10**9}@demo.invalid"
-    product.manage("shell", "-v", "0", "-c", SUPERVISOR.format(email=email, password=PASSWORD))
+    product.make_person(email, name="Demo Yhdistys", role="esihlo", password=PASSWORD)
     page = english_page(new_context)
     give_password(page, email)
     add_app(page)

@@ -17,9 +17,8 @@ def fine(page: Page) -> None:
     page.set_viewport_size(DESK)
 
 
-def a_task_for_today(page: Page, title: str) -> None:
-    page.goto("/clients/")
-    page.goto(f"{page.locator(FIRST).first.get_attribute('href')}tasks/new/")
+def a_task_for_today(page: Page, client: str, title: str) -> None:
+    page.goto(f"{client}tasks/new/")
     page.get_by_label("What is to be done").fill(title)
     page.locator("#id_due_on").fill(page.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Europe/Helsinki'})"))
     page.get_by_role("button", name="Give the task").click()
@@ -28,9 +27,9 @@ def a_task_for_today(page: Page, title: str) -> None:
 
 
 @pytest.mark.capability("CA-15")
-def test_a_day_is_worked_down_by_mouse(signed_in) -> None:
+def test_a_day_is_worked_down_by_mouse(signed_in, own_client: str) -> None:
     page = signed_in("coordinator")
-    a_task_for_today(page, "By mouse")
+    a_task_for_today(page, own_client, "By mouse")
     fine(page)
 
     tile = page.locator(".tile", has_text="Tasks due")
@@ -49,9 +48,9 @@ def test_a_day_is_worked_down_by_mouse(signed_in) -> None:
     expect(page.get_by_role("button", name="Done: By mouse")).to_have_count(0)
 
 
-def test_a_day_is_worked_down_by_keyboard_alone(signed_in) -> None:
+def test_a_day_is_worked_down_by_keyboard_alone(signed_in, own_client: str) -> None:
     page = signed_in("coordinator")
-    a_task_for_today(page, "By keyboard")
+    a_task_for_today(page, own_client, "By keyboard")
 
     press(page, page.locator(".tile", has_text="Tasks due").get_by_role("link"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Clients")

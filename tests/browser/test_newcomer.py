@@ -67,9 +67,9 @@ def test_link_signs_in_once(product: Product, new_context) -> None:
 def test_machine_gets_the_number_of_the_page(product: Product, signed_in) -> None:
     page = signed_in("supervisor")
     open_dashboard(page)
-    token = product.manage("issue_api_token", "statistics", "--scopes", "indicators:read", "--all-areas")
+    token = product.console.command("issue_api_token", "statistics", "--scopes", "indicators:read", "--all-areas")
 
-    items = ask(product, "/api/v1/values/?programme=S20784&indicator=A16", token.strip().splitlines()[-1])
+    items = ask(product, "/api/v1/values/?programme=S20784&indicator=A16", token)
 
     shown = plain(page.locator('#paired ~ * a[href*="part=moved_in"]').first)
     assert [(item["numerator"], item["denominator"], item["value_unit"]) for item in items] == [(74, 389, "percent")]

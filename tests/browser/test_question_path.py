@@ -6,30 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import is_focus_visible
-from tests.browser.test_consents_and_feedback import FIRST, fine
+from tests.browser.test_consents_and_feedback import fine
 
 pytestmark = pytest.mark.capability("CL-06")
 SET = "uni-ja-jaksaminen"
-
-
-# One in whose record no keyword is in force yet.
-UNMARKED = """
-from accounts.context import acting
-from clients.models import Client, Keyword
-with acting(areas=[41]):
-    marked = Keyword.objects.values("client_id")
-    found = Client.objects.filter(merged_into=None).exclude(last_name="").exclude(pk__in=marked)
-    print(found.order_by("last_name", "pk").values_list("pk", flat=True)[0])
-"""
-
-
-def open_path(page: Page, *, client: int = 0) -> str:
-    """The form that begins a path with the client of this place in the list; the client's address."""
-    page.goto("/clients/")
-    address = page.locator(FIRST).nth(client).get_attribute("href")
-    assert address
-    page.goto(f"{address}question-path/new/")
-    return address
 
 
 def answer(page: Page, *words: str) -> None:
@@ -38,10 +18,9 @@ def answer(page: Page, *words: str) -> None:
     page.get_by_role("button", name="Continue").click()
 
 
-def test_the_path_is_walked_by_mouse_and_sets_the_keyword(product, signed_in) -> None:
+def test_the_path_is_walked_by_mouse_and_sets_the_keyword(signed_in, own_client: str) -> None:
     page = signed_in("supervisor")
-    address = f"/clients/{product.manage('shell', '-v', '0', '-c', UNMARKED).strip().splitlines()[-1]}/"
-    page.goto(f"{address}question-path/new/")
+    page.goto(f"{own_client}question-path/new/")
     fine(page)
     page.get_by_role("button", name="Begin").click()
 
@@ -69,13 +48,13 @@ def test_the_path_is_walked_by_mouse_and_sets_the_keyword(product, signed_in) ->
     expect(page.locator("#outcome + dl")).to_contain_text("Täsmätyö")
     expect(page.locator("#answers + dl")).to_contain_text("Pain or fatigue, Sight or hearing")
     fine(page)
-    page.goto(f"{address}work_ability/")
+    page.goto(f"{own_client}work_ability/")
     expect(page.get_by_role("link", name=re.compile("^Question path 1")).first).to_be_visible()
 
 
-def test_the_path_is_walked_by_keyboard_alone(signed_in) -> None:
+def test_the_path_is_walked_by_keyboard_alone(signed_in, own_client: str) -> None:
     page = signed_in("supervisor")
-    open_path(page, client=9)
+    page.goto(f"{own_client}question-path/new/")
 
     press_to(page, "Begin")
     expect(page.locator("h1")).to_have_text("Question 1")
@@ -116,7 +95,7 @@ def press_to(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_second_version_recodes_and_removes_and_the_first_reads_as_before(signed_in) -> None:
+def test_a_second_version_recodes_and_removes_and_the_first_reads_as_before(signed_in, own_client: str) -> None:
     page = signed_in("supervisor")
     page.goto("/question-sets/new/")
     page.get_by_label("Grows from").select_option(label="Question path (kyselypolku)")
@@ -133,7 +112,7 @@ def test_a_second_version_recodes_and_removes_and_the_first_reads_as_before(sign
     page.go_back()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("It stays as it is from now on")).to_be_visible()
-    walk_shortly(page)
+    walk_shortly(page, own_client)
     first_run = page.url
 
     new_version(page)
@@ -154,9 +133,9 @@ def test_a_second_version_recodes_and_removes_and_the_first_reads_as_before(sign
     fine(page)
 
 
-def walk_shortly(page: Page) -> None:
+def walk_shortly(page: Page, client: str) -> None:
     """A path by the new set: health does not affect work."""
-    open_path(page, client=12)
+    page.goto(f"{client}question-path/new/")
     page.get_by_label("Short path").check()
     page.get_by_role("button", name="Begin").click()
     answer(page, "No")

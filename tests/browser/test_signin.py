@@ -26,21 +26,12 @@ def code_of(secret: str) -> str:
     return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
-PERSON = """
-from accounts.context import acting
-from accounts.models import Membership, User
-with acting(areas=[41]):
-    user = User.objects.create_user({email!r}, password={password!r}, name="Demo Kirjautuja", language="en")
-    Membership.objects.create(user=user, area_id=41, role="esihlo")
-"""
-
-
 @pytest.fixture
 def newcomer(product: Product, request: pytest.FixtureRequest) -> str:
     """The address of a new supervisor with a password and nothing else, for this test alone."""
     name = re.sub(r"\W+", "-", request.node.name)[:40]
     email = f"{name}-{time.time_ns() % 10**9}@demo.invalid"
-    product.manage("shell", "-v", "0", "-c", PERSON.format(email=email, password=PASSWORD))
+    product.make_person(email, name="Demo Kirjautuja", role="esihlo", password=PASSWORD)
     return email
 
 

@@ -19,11 +19,6 @@ def fine(page: Page) -> None:
     page.set_viewport_size(DESK)
 
 
-def client_of(page: Page, number: int) -> str:
-    page.goto("/clients/")
-    return str(page.locator(FIRST).nth(number).get_attribute("href"))
-
-
 def tab_to(page: Page, goal: Locator) -> None:
     """Presses Tab until the goal has the focus."""
     for _ in range(200):
@@ -33,10 +28,9 @@ def tab_to(page: Page, goal: Locator) -> None:
     raise AssertionError("The keyboard does not reach it.")
 
 
-def test_work_ability_is_recorded_with_a_mouse(signed_in) -> None:
+def test_work_ability_is_recorded_with_a_mouse(signed_in, own_client: str) -> None:
     page = signed_in("supervisor")
-    client = client_of(page, 0)
-    page.goto(f"{client}work_ability/")
+    page.goto(f"{own_client}work_ability/")
     fine(page)
 
     page.locator("#section-profile ~ .actions a").click()
@@ -67,10 +61,9 @@ def test_work_ability_is_recorded_with_a_mouse(signed_in) -> None:
     expect(page.locator("#says + dl")).to_contain_text("Light work, half of the hours.")
 
 
-def test_work_ability_is_recorded_by_keyboard_alone(signed_in) -> None:
+def test_work_ability_is_recorded_by_keyboard_alone(signed_in, own_client: str) -> None:
     page = signed_in("supervisor")
-    client = client_of(page, 1)
-    page.goto(f"{client}work_ability/")
+    page.goto(f"{own_client}work_ability/")
 
     tab_to(page, page.locator("#section-profile ~ .actions a"))
     page.keyboard.press("Enter")
@@ -100,39 +93,38 @@ def test_work_ability_is_recorded_by_keyboard_alone(signed_in) -> None:
     expect(page.get_by_role("button", name="Expired")).to_be_visible()
 
 
-def test_numbers_needs_and_assessments_have_pages_without_fault(signed_in) -> None:
+def test_numbers_needs_and_assessments_have_pages_without_fault(signed_in, own_client: str) -> None:
     page = signed_in("supervisor")
-    client = client_of(page, 2)
 
-    page.goto(f"{client}assessments/new/")
+    page.goto(f"{own_client}assessments/new/")
     page.get_by_label("Work ability", exact=True).check()
     page.get_by_role("button", name="Record").click()
     page.get_by_role("table", name="Ordered assessments").get_by_role("link", name="Work ability").first.click()
     fine(page)
-    page.goto(f"{client}abilitator/new/")
+    page.goto(f"{own_client}abilitator/new/")
     page.get_by_label("At the start").check()
     page.get_by_label("D Mind, 0–10").fill("4.5")
     page.get_by_role("button", name="Record").click()
     page.get_by_role("link", name=re.compile("Correct the Abilitator")).first.click()
     fine(page)
-    page.goto(f"{client}self-ratings/new/")
+    page.goto(f"{own_client}self-ratings/new/")
     page.get_by_label("At the start").check()
     page.get_by_label("Wellbeing, 0–10").fill("6")
     page.get_by_role("button", name="Record").click()
     page.get_by_role("link", name=re.compile("Correct the self-rating")).first.click()
     fine(page)
-    page.goto(f"{client}need-areas/")
+    page.goto(f"{own_client}need-areas/")
     page.get_by_label("Legal matters").check()
     page.get_by_role("button", name="Save").click()
     page.get_by_role("table", name="Needs beyond work ability").get_by_role("link", name="Refer").first.click()
     fine(page)
     for _ in range(2):
-        page.goto(f"{client}needs/new/")
+        page.goto(f"{own_client}needs/new/")
         page.get_by_label("Summary").fill("Part-time work near home.")
         page.get_by_role("button", name="Record").click()
     page.get_by_role("link", name=re.compile("Assessment of ")).first.click()
     fine(page)
-    page.goto(f"{client}demands/new/")
+    page.goto(f"{own_client}demands/new/")
     page.get_by_role("group", name="Sitting").get_by_label("No restriction").check()
     page.get_by_role("button", name="Record the profile").click()
     page.get_by_role("link", name="Earlier profiles").click()

@@ -93,31 +93,42 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class Place:
+    """A directory in which at most one demo runs: made ready once, the later starts find it so."""
+
+    def __init__(self, var):
+        self.var = var
+        self.now = None
+
+    def running(self):
+        if self.now is None or self.now.process.poll() is not None:
+            self.now = Demo(self.var, free_port()).await_up()
+        return self.now
+
+
 @pytest.fixture(scope="module")
-def var():
+def place():
     parent = Path(tempfile.mkdtemp(prefix="tasma demo å "))
-    yield parent / "my var å"
-    Base(parent / "my var å" / "services").remove()
+    made = Place(parent / "my var å")
+    yield made
+    if made.now is not None:
+        made.now.end()
+    Base(made.var / "services").remove()
     shutil.rmtree(parent)
 
 
 @pytest.fixture
-def demo(var):
+def demo(place):
     """A run that the test may end."""
-    running = Demo(var, free_port()).await_up()
+    running = place.running()
     yield running
     running.end()
 
 
-@pytest.fixture(scope="module")
-def lasting_demo():
-    """A run that the tests of this module share and leave as it is."""
-    parent = Path(tempfile.mkdtemp(prefix="tasma demo å "))
-    running = Demo(parent / "var", free_port()).await_up()
-    yield running
-    running.end()
-    running.base.remove()
-    shutil.rmtree(parent)
+@pytest.fixture
+def lasting_demo(place):
+    """A run that the test leaves as it is, for the next one."""
+    return place.running()
 
 
 def test_demo_prints_its_address_and_a_link_for_each_of_three_people(lasting_demo):
@@ -147,8 +158,8 @@ def test_commands_work_beside_the_demo(lasting_demo):
     assert lasting_demo.base.postmaster == postmaster
 
 
-def test_a_taken_port_is_named(lasting_demo, var):
-    second = Demo(var, lasting_demo.port)
+def test_a_taken_port_is_named(lasting_demo, tmp_path):
+    second = Demo(tmp_path, lasting_demo.port)
 
     assert second.process.wait() == 1
     second.end()

@@ -6,10 +6,12 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -25,6 +27,7 @@ from ledger.services.execution import perform
 from network.models import Programme
 from reporting.models import ParticipationFact
 from reporting.services.computing import compute_area, request_computation
+from tests.conftest import filled_database
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 from tests.factories.clients import ClientFactory
 from tests.factories.network import ProgrammeFactory
@@ -46,16 +49,31 @@ class World:
     supervisor: User
 
 
-@pytest.fixture
-def world(live_database) -> Iterator[World]:
+@pytest.fixture(scope="module")
+def filled(services, template, worker_database, django_db_setup, django_db_blocker) -> Iterator[tuple[str, Any]]:
+    with filled_database(services, template, worker_database, django_db_blocker, fill) as made:
+        yield made
+
+
+def fill() -> tuple[Programme, User]:
     with acting(areas=EVERY_AREA):
         programme = ProgrammeFactory(code="S20784", areas=[HOME_AREA, OTHER_AREA])
         for number, area in enumerate((HOME_AREA, OTHER_AREA)):
             UnitFactory(area_id=area)
             load_rows(random_rows(number, 30), programme=programme, area=area)
             compute_area(area_id=area, programme_id=programme.pk)
-        supervisor = member(area=HOME_AREA)
-    yield World(live_database, programme, supervisor)
+        return programme, member(area=HOME_AREA)
+
+
+@pytest.fixture
+def live_source(filled) -> str:
+    return filled[0]
+
+
+@pytest.fixture
+def world(filled, live_database) -> Iterator[World]:
+    """Each test has the rows to itself; what it does to the objects it does to copies."""
+    yield World(live_database, *deepcopy(filled[1]))
     connection.close()
 
 

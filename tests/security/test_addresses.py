@@ -1,6 +1,7 @@
 """What is typed into filters ends up in addresses, and so in logs: nothing of a client may be asked there."""
 
 import re
+from collections import defaultdict
 
 import pytest
 from django.test import Client
@@ -16,8 +17,26 @@ from tests.house.test_addresses import endpoint, patterns
 
 ASKING = re.compile(r"<form\b(?![^>]*method=\"post\")[^>]*>(.*?)</form>", re.DOTALL | re.IGNORECASE)
 WHO_AND_WHERE = {Group.IDENTITY, Group.CONTACT, Group.NON_DISCLOSURE, Group.HEALTH, Group.STATEMENTS}
-# Where something is typed; a choice among listed codes, such as a state or a group of ages, tells of nobody.
-TYPED = re.compile(r'<(?:input(?![^>]*\btype="(?:hidden|checkbox|radio)")|textarea)\b[^>]*\bname="(\w+)"')
+FIELD = re.compile(r'<(?:input|select|textarea|button)\b[^>]*\bname="\w+"[^>]*>')
+NAME = re.compile(r'\bname="(\w+)"')
+# A choice among listed codes tells of nobody (docs/decisions.md, Filters in addresses); anything else may be typed.
+OF_CODES = re.compile(r'<select\b|<input\b[^>]*\btype="(?:checkbox|radio)"')
+# Named as something of a client's is: these are all there are, each a choice among codes.
+CHOICES = {
+    "age": {"/clients/"},
+    "kind": {"/incoming-referrals/", "/question-sets/", "/tasks/"},
+    "non_disclosure": {"/clients/"},
+    "state": {
+        "/administration/feedback/",
+        "/administration/people/",
+        "/duplicates/",
+        "/exceptional-access/",
+        "/imports/",
+        "/incoming-referrals/",
+        "/logs/anomalies/",
+        "/tasks/",
+    },
+}
 # A token stands in these addresses: each is good once and for a short time.
 SECRETS = {"token", "key", "secret", "session", "password"}
 ONE_TIME = {"accounts:signin_link", "accounts:link"}
@@ -59,17 +78,19 @@ def test_filters_ask_for_nothing_of_a_client(browsers):
         and endpoint(pattern) is None
         and not name.endswith(("_csv", "_xlsx", "signout"))
     ]
-    asked: dict[str, set[str]] = {}
+    typed: dict[str, set[str]] = defaultdict(set)
+    chosen: dict[str, set[str]] = defaultdict(set)
 
     for browser in browsers:
         for address in lists:
             response = browser.get(address)
             if response.status_code == 200 and "html" in response["Content-Type"]:
-                forms = ASKING.findall(response.content.decode())
-                asked.setdefault(address, set()).update(TYPED.findall(" ".join(forms)))
+                for field in FIELD.findall(" ".join(ASKING.findall(response.content.decode()))):
+                    (chosen if OF_CODES.match(field) else typed)[NAME.findall(field)[0]].add(address)
 
-    assert sum(map(bool, asked.values())) > 4
-    assert {address: names & of_clients() for address, names in asked.items() if names & of_clients()} == {}
+    assert len(set().union(*typed.values(), *chosen.values())) > 4
+    assert {name: typed[name] for name in typed if name in of_clients()} == {}
+    assert {name: chosen[name] for name in chosen if name in of_clients()} == CHOICES
 
 
 def test_tokens_stand_in_addresses_of_one_time_links_only():

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -130,15 +131,42 @@ def test_no_input_becomes_a_pattern():
 
 
 def test_no_input_becomes_a_format():
+    """What is filled in is a text of the program: written there, or a constant of the same module."""
+    written = {name: constants(tree) for name, tree in sources()}
     formatted = [
         (name, called)
         for name, called, call in calls()
         if isinstance(call.func, ast.Attribute)
         and call.func.attr in {"format", "format_map"}
         and not isinstance(call.func.value, ast.Constant)
+        and ast.unparse(call.func.value) not in written[name]
     ]
 
-    assert {name for name, called in formatted if "SQL(" not in called} <= ALSO_FORMAT
+    assert [(name, called) for name, called in formatted if "SQL(" not in called] == []
+
+
+def constants(tree: ast.Module) -> set[str]:
+    """Names that the module gives to a text once, at its own level, and nowhere anew."""
+    given = [
+        (target.id, node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    again = Counter(
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+    )
+    again.update(node.arg for node in ast.walk(tree) if isinstance(node, ast.arg))
+    texts = {name for name, value in given if is_text(value)}
+    return {name for name in texts if again[name] == 1}
+
+
+def is_text(value: ast.expr) -> bool:
+    """A text that stands there; parts of it may be other names, never something that is asked for."""
+    if isinstance(value, ast.JoinedStr):
+        return all(isinstance(part, ast.Constant) or isinstance(part.value, ast.Name) for part in value.values)
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
 def test_the_outside_is_asked_only_where_it_is_listed():
@@ -214,8 +242,6 @@ ALSO_START = {"desk/operations/postgres.py"}
 BY_HAND = {"accounts/selectors/reading.py", "clients/selectors/handled.py"}
 # Lists of patterns that stand in the same file.
 FIXED_PATTERNS = {"accounts/selectors/devices.py"}
-# SQL of our own, parts of which are written once; what is put in is a constant of the same module.
-ALSO_FORMAT = {"clients/services/pairing.py", "reporting/services/counting.py"}
 # Who speaks to whom: docs/controls.md, Connections.
 OUTWARD = {
     ("clients/services/importing/scanning.py", "socket"),

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
+from accounts.context import set_context
 from accounts.models import RateLimit
 from accounts.services.rate_limits import Limit, count_attempt, forget_attempts
 from config.api.throttling import connect
 from config.signin import limits
 from tests.accounts.signin.conftest import SIGN_IN, add_app, is_signed_in, see, sign_in
+from tests.factories.accounts import member
+from tests.factories.signin import fresh_second_factor
 
 ROOT = Path(__file__).resolve().parents[3]
 LIMIT = Limit("test", 5, 60)
@@ -77,9 +80,23 @@ def test_resets_are_limited(person, browser):
 
 @pytest.mark.django_db
 def test_exports_of_people_are_limited_and_files_of_numbers_are_not():
-    assert limits.doors(method="GET", name="reporting:people_csv") == limits.EXPORT
+    (door,) = limits.doors(method="GET", name="reporting:people_csv")
+
+    assert (door.limit, door.caller) == (Limit("export", 10, 3600), limits.person)
     assert limits.doors(method="GET", name="reporting:figures_csv") == ()
-    assert limits.EXPORT[0].limit == Limit("export", 10, 3600)
+
+
+@pytest.mark.django_db
+@override_settings(EXPORTS_PER_HOUR=2)
+def test_the_settings_say_how_many_files_an_hour_allows(browser):
+    reader = member()
+    set_context(user=reader.pk)
+    browser.force_login(reader)
+    fresh_second_factor(browser, reader)
+
+    answers = [browser.get(reverse("clients:clients_csv")).status_code for _try in range(3)]
+
+    assert answers == [200, 200, 429]
 
 
 @pytest.mark.django_db

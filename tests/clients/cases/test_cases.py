@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
-from django.utils.translation import override
 
 from accounts.enums import Role
 from accounts.models import Code
@@ -242,7 +241,6 @@ def test_the_database_refuses_a_case_that_is_not_whole(case, changes):
 
 @pytest.mark.parametrize(("codes", "name"), [(Direction, "path"), (EndingReason, "ending_reason")])
 def test_the_codes_of_a_case_are_those_of_the_code_lists(codes, name):
-    with override("en"):
-        words = {code: str(label) for code, label in codes.choices}
+    words = {code: str(label) for code, label in codes.choices}
 
     assert words == dict(Code.objects.of(name).values_list("code", "name_en"))

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.utils.translation import override
 
 from accounts.models import Message
 from clients.enums.cases import AgeGroup, CaseKind, CaseOrigin
@@ -106,7 +105,7 @@ def test_a_second_client_with_the_code_is_refused_alike(people, north, visible):
     other.keep_identity_code(CODE)
     other.save()
 
-    with pytest.raises(Refusal) as refusal, override("en"):
+    with pytest.raises(Refusal) as refusal:
         take_in(actor=people["coordinator"], person=PERSON, opening=OPENING, place=Place(unit_id=north.pk))
 
     assert refusal.value.field == "identity_code"

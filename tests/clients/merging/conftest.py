@@ -1,12 +1,11 @@
 """Two records of one person in one unit, the people who may see or merge them, and a browser for each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
-from django.utils.translation import override
 
 from accounts.context import set_context
 from accounts.enums import Right, Role
@@ -16,12 +15,6 @@ from tests.factories.accounts import MembershipFactory, UnitFactory, UserFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.relations import CaseRelationFactory
 from tests.factories.signin import fresh_second_factor
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with override("en"):
-        yield
 
 
 @pytest.fixture

@@ -21,8 +21,21 @@ from reporting.models import PublishedFigure, Target
 from reporting.selectors.published import CANNOT, DIFFERS, LATER, MATCHES, NEARLY, TARGET, UNKNOWN, published_table
 from reporting.selectors.values import scope_for_operator
 from reporting.services.computing import compute_area
+from tests.conftest import filled_database
 
 AREAS = (HOME_AREA, OTHER_AREA)
+
+
+@pytest.fixture(scope="module")
+def filled(services, template, worker_database, django_db_setup, django_db_blocker):
+    """A database in which the demo was loaded, and what was told of it."""
+    with filled_database(services, template, worker_database, django_db_blocker, load_demo) as made:
+        yield made
+
+
+@pytest.fixture
+def live_source(request, template):
+    return request.getfixturevalue("filled")[0] if "filled" in request.fixturenames else template
 
 
 def counts():
@@ -44,8 +57,8 @@ def wait_for_the_dead():
         time.sleep(0.05)
 
 
-def test_load_demo_fills_an_empty_installation(live_database):
-    loaded = load_demo()
+def test_load_demo_fills_an_empty_installation(filled, live_database):
+    _name, loaded = filled
 
     rows = demo_rows()
     assert loaded.participations == loaded.imported == 774
@@ -67,8 +80,7 @@ def test_load_demo_fills_an_empty_installation(live_database):
     }
 
 
-def test_load_demo_again_changes_nothing(live_database):
-    load_demo()
+def test_load_demo_again_changes_nothing(filled, live_database):
     before = counts()
     with acting(areas=AREAS):
         person = User.objects.get(email="coordinator@demo.invalid")
@@ -83,9 +95,7 @@ def test_load_demo_again_changes_nothing(live_database):
         assert User.objects.get(email="coordinator@demo.invalid").name == "Changed"
 
 
-def test_load_demo_gives_each_person_the_role_to_try(live_database):
-    load_demo()
-
+def test_load_demo_gives_each_person_the_role_to_try(filled, live_database):
     with acting(areas=AREAS):
         found = {
             one.user.email.partition("@")[0]: (one.role, one.area_id, one.unit.name if one.unit else "")
@@ -104,9 +114,7 @@ def test_load_demo_gives_each_person_the_role_to_try(live_database):
 
 
 @pytest.mark.capability("PR-01")
-def test_load_demo_keeps_funder_beneficiary_and_coordinator_apart(live_database):
-    load_demo()
-
+def test_load_demo_keeps_funder_beneficiary_and_coordinator_apart(filled, live_database):
     programme = Programme.objects.get(code="S20784")
     assert len({programme.funder, programme.beneficiary, programme.coordinator}) == 3
     assert float(programme.funding_actual / programme.funding_granted) == pytest.approx(0.7525, abs=0.0001)
@@ -120,8 +128,7 @@ def test_load_demo_keeps_funder_beneficiary_and_coordinator_apart(live_database)
     assert all(site.unit_id is not None and site.agency is not None for site in programme.pilot_sites.all())
 
 
-def test_every_published_figure_is_met_or_said_to_be_unlike(live_database):
-    load_demo()
+def test_every_published_figure_is_met_or_said_to_be_unlike(filled, live_database):
     programme = Programme.objects.get(code="S20784")
     scope = scope_for_operator(programme)
     with acting(areas=[HOME_AREA], programmes=[programme.pk]):
