@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -107,6 +108,9 @@ class Client(Identified, Versioned):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ClientQuerySet.as_manager()
+
+    # Whose relations of today to the client were read together with it, and their kinds.
+    related_as: tuple[UUID, frozenset[str]] | None = None
 
     class Meta:
         indexes = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from accounts.models import Membership, User
 from accounts.policies import units_of
 from clients.enums import CASELOAD, RelationKind
 from clients.models.relations import BreakGlass, CaseRelation
+from config.kernel.kept import SOME_MOMENT, SOMEBODY
 
 UNIT_ROLES = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 RELATION_ROLES: dict[Role, frozenset[RelationKind]] = {
@@ -49,6 +51,42 @@ class Reach:
     units: dict[int, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     relations: dict[int, set[RelationKind]] = field(default_factory=lambda: defaultdict(set))
     glass: set[int] = field(default_factory=set)
+    moment: datetime | None = None  # at which exceptional access is looked at; None is now
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What decides, the person's own key apart, whom somebody needs to know today; equal for those who stand alike.
+
+    Statements are kept by it (config.kernel.kept): they are built with the stand-in, who has these memberships,
+    and asked with the key of the person and the moment put in their places.
+    """
+
+    day: date
+    memberships: tuple[Any, ...]
+    stand_in: User = field(compare=False)
+
+
+def standing_of(user: User) -> Standing:
+    """The person's standing today."""
+    memberships = user.memberships_today()
+    somebody = User(pk=SOMEBODY)
+    somebody.keep_memberships(memberships)
+    somebody._reach = (memberships, replace(reach_of(user), moment=SOME_MOMENT))  # type: ignore[attr-defined]
+    held = sorted((one.area_id, one.role, str(one.unit_id), *sorted(one.rights)) for one in memberships)
+    reached = sorted(str(unit) for units in reach_of(user).units.values() for unit in units)
+    return Standing(timezone.localdate(), (*map(tuple, held), tuple(reached)), somebody)
+
+
+def moment_for(user: User) -> datetime:
+    """This moment, or its stand-in in a statement that is kept."""
+    held: tuple[Any, Reach] | None = getattr(user, "_reach", None)
+    return (held[1].moment if held else None) or timezone.now()
+
+
+def values_for(user: User) -> dict[Any, Any]:
+    """The person and this moment, in the places of their stand-ins."""
+    return {SOMEBODY: user.pk, SOME_MOMENT: timezone.now()}
 
 
 def reach_of(user: User) -> Reach:
@@ -124,5 +162,8 @@ def relations_of(user: User, reach: Reach) -> QuerySet[CaseRelation]:
 
 def glass_of(user: User, reach: Reach) -> QuerySet[BreakGlass]:
     """The user's exceptional accesses in force at this moment."""
-    now = timezone.now()
-    return BreakGlass.objects.open_at(now).filter(area_id__in=reach.glass, user_id=user.pk).order_by()
+    return (
+        BreakGlass.objects.open_at(reach.moment or timezone.now())
+        .filter(area_id__in=reach.glass, user_id=user.pk)
+        .order_by()
+    )
