@@ -6,14 +6,12 @@ here (files, several widgets in one, whole forms) is left to Django's templates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
 
-from config.drawing import joined, shown
+from config.drawing import Piece, drawn, shown
 
 Widget = Mapping[str, Any]
 FOLDER = "django/forms/widgets"
@@ -31,7 +29,7 @@ class Renderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         draw = DRAWN.get(template_name)
         if draw is not None and _is_usual(context["widget"]):
-            return draw(context["widget"])
+            return drawn(draw(context["widget"]))
         if template_name == ERRORS and not context["errors"]:
             return ""
         return super().render(template_name, context, request)
@@ -43,56 +41,73 @@ def _is_usual(widget: Widget) -> bool:
     return all(option["template_name"] in OPTIONS for _name, options, _at in groups for option in options)
 
 
-def _attributes(attributes: Mapping[str, Any]) -> SafeString:
-    return joined(
-        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, _plain(value))
-        for name, value in attributes.items()
-        if value is not False
-    )
+def _attributes(attributes: Mapping[str, Any]) -> Iterator[Piece]:
+    for name, value in attributes.items():
+        if value is True:
+            yield " {}", (name,)
+        elif value is not False:
+            yield ' {}="{}"', (name, _plain(value))
 
 
-def _plain(value: Any) -> SafeString:
-    """As it is, whatever the language; escaped."""
-    return conditional_escape(value if isinstance(value, str) else str(value))
+def _plain(value: Any) -> str:
+    """As it is, whatever the language."""
+    return value if isinstance(value, str) else str(value)
 
 
-def _input(widget: Widget) -> SafeString:
-    value = "" if widget["value"] is None else format_html(' value="{}"', _plain(widget["value"]))
-    kind, name = widget["type"], shown(widget["name"])
-    return format_html('<input type="{}" name="{}"{}{}>', kind, name, value, _attributes(widget["attrs"]))
+def _input(widget: Widget) -> Iterator[Piece]:
+    yield '<input type="{}" name="{}"', (widget["type"], shown(widget["name"]))
+    if widget["value"] is not None:
+        yield ' value="{}"', (_plain(widget["value"]),)
+    yield from _attributes(widget["attrs"])
+    yield ">", ()
 
 
-def _select(widget: Widget) -> SafeString:
-    inside = _grouped(widget, '<optgroup label="{}">{}</optgroup>', _option)
-    return format_html('<select name="{}"{}>{}</select>', shown(widget["name"]), _attributes(widget["attrs"]), inside)
+def _select(widget: Widget) -> Iterator[Piece]:
+    yield '<select name="{}"', (shown(widget["name"]),)
+    yield from _attributes(widget["attrs"])
+    yield ">", ()
+    yield from _grouped(widget, ('<optgroup label="{}">', "</optgroup>"), _option)
+    yield "</select>", ()
 
 
-def _option(one: Widget) -> SafeString:
-    attributes = _attributes(one["attrs"]) if one["attrs"] else ""
-    return format_html('<option value="{}"{}>{}</option>', _plain(one["value"]), attributes, shown(one["label"]))
+def _option(one: Widget) -> Iterator[Piece]:
+    yield '<option value="{}"', (_plain(one["value"]),)
+    yield from _attributes(one["attrs"])
+    yield ">{}</option>", (shown(one["label"]),)
 
 
-def _choices(widget: Widget) -> SafeString:
-    attributes = {name: value for name in ("id", "class") if (value := widget["attrs"].get(name))}
-    inside = _grouped(widget, "<div><label>{}</label>{}</div>", _choice)
-    return format_html("<div{}>{}</div>", _attributes(attributes), inside)
+def _choices(widget: Widget) -> Iterator[Piece]:
+    yield "<div", ()
+    yield from _attributes({name: value for name in ("id", "class") if (value := widget["attrs"].get(name))})
+    yield ">", ()
+    yield from _grouped(widget, ("<div><label>{}</label>", "</div>"), _choice)
+    yield "</div>", ()
 
 
-def _choice(option: Widget) -> SafeString:
+def _choice(option: Widget) -> Iterator[Piece]:
     key = option["attrs"].get("id")
-    described = format_html(' for="{}"', key) if key else ""
-    if not option["wrap_label"]:
-        return format_html("<div>{}</div>", _input(option))
-    return format_html("<div><label{}>{} {}</label></div>", described, _input(option), shown(option["label"]))
+    if option["wrap_label"]:
+        yield ('<div><label for="{}">', (key,)) if key else ("<div><label>", ())
+        yield from _input(option)
+        yield " {}</label></div>", (shown(option["label"]),)
+    else:
+        yield "<div>", ()
+        yield from _input(option)
+        yield "</div>", ()
 
 
-def _grouped(widget: Widget, frame: str, draw: Callable[[Widget], SafeString]) -> SafeString:
+def _grouped(widget: Widget, frame: tuple[str, str], draw: Callable[[Widget], Iterator[Piece]]) -> Iterator[Piece]:
     """The choices, those of a named group inside its frame."""
-    groups = ((name, joined(draw(one) for one in options)) for name, options, _at in widget["optgroups"])
-    return joined(format_html(frame, shown(name), inside) if name else inside for name, inside in groups)
+    for name, options, _at in widget["optgroups"]:
+        if name:
+            yield frame[0], (shown(name),)
+        for one in options:
+            yield from draw(one)
+        if name:
+            yield frame[1], ()
 
 
-DRAWN: dict[str, Callable[[Widget], SafeString]] = {
+DRAWN: dict[str, Callable[[Widget], Iterator[Piece]]] = {
     **{f"{FOLDER}/{name}.html": _input for name in INPUTS},
     f"{FOLDER}/select.html": _select,
     f"{FOLDER}/checkbox_select.html": _choices,

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Lookup, Q, QuerySet, UUIDField
+from django.db.models import ForeignObject, Lookup, Q, QuerySet, UUIDField
 from django.utils import timezone
 
 from accounts.enums import ROLES_WITH_CLIENTS, Role
@@ -28,6 +28,7 @@ RELATION_ROLES: dict[Role, frozenset[RelationKind]] = {
 }
 
 
+@ForeignObject.register_lookup
 @UUIDField.register_lookup
 class AnyOf(Lookup):
     """`= ANY (ARRAY(…))`: the keys are found once, and an index serves them even beside another condition."""
@@ -127,15 +128,26 @@ def need_to_know(user: User) -> Q:
 
 
 def need_to_know_by_client(user: User) -> Q:
-    """The same over rows that have `area` and `client_id`: participations, and facts, which keep no key to clients."""
+    """The same over rows that have `area` and `client_id`: participations, and facts, which keep no key to clients.
+
+    Relations and exceptional access are looked up as they are; of clients only those of one's units are read.
+    """
     reach = reach_of(user)
-    rest = _outside_whole_areas(user, reach)
-    found = Q(area_id__in=reach.areas)
-    areas = (set(reach.units) | set(reach.relations) | reach.glass) - reach.areas
-    if not areas:
+    found = Q(area_id__in=reach.areas) | _by_relation(user, reach, "client_id")
+    by_unit = Q()
+    for area, units in reach.units.items():
+        if area not in reach.areas:
+            by_unit |= Q(area_id=area, unit_id__in=units)
+    if not by_unit:
         return found
-    known = CaseRelation.client.field.related_model.objects.filter(rest)  # type: ignore[attr-defined]
-    return found | Q(area_id__in=areas, client_id__in=known.values("pk"))
+    known = CaseRelation.client.field.related_model.objects.filter(by_unit)  # type: ignore[attr-defined]
+    return found | Q(area_id__in=set(reach.units) - reach.areas, client_id__in=known.values("pk"))
+
+
+def caseload_of(user: User) -> Q:
+    """Clients for whom the user is responsible, or whom the user co-owns: of those the user needs to know."""
+    held = relations_of(user, reach_of(user)).filter(kind__in=CASELOAD)
+    return Q(pk__in=held.values("client_id"))
 
 
 def _outside_whole_areas(user: User, reach: Reach) -> Q:
@@ -144,11 +156,17 @@ def _outside_whole_areas(user: User, reach: Reach) -> Q:
     for area, units in reach.units.items():
         if area not in reach.areas:
             condition |= Q(area_id=area, unit_id__in=units)
+    return condition | _by_relation(user, reach, "pk")
+
+
+def _by_relation(user: User, reach: Reach, key: str) -> Q:
+    """By relation and exceptional access, in areas the user does not know whole."""
     related, opened = relations_of(user, reach), glass_of(user, reach)
+    condition = Q(pk__in=[])
     if areas := {area for area in reach.relations if area not in reach.areas}:
-        condition |= Q(area_id__in=areas, pk__any_of=ArraySubquery(related.values("client_id")))
+        condition |= Q(("area_id__in", areas), (f"{key}__any_of", ArraySubquery(related.values("client_id"))))
     if areas := reach.glass - reach.areas:
-        condition |= Q(area_id__in=areas, pk__any_of=ArraySubquery(opened.values("client_id")))
+        condition |= Q(("area_id__in", areas), (f"{key}__any_of", ArraySubquery(opened.values("client_id"))))
     return condition
 
 

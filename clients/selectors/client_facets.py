@@ -16,7 +16,7 @@ from clients.enums import CASELOAD, RelationKind
 from clients.enums.cases import AgeGroup, CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
 from clients.enums.keywords import KeywordKind
 from clients.models import Appointment, Case, CaseRelation, Contact, Keyword, Participation, Statement, Task
-from clients.models.need_to_know import reach_of, relations_of
+from clients.models.need_to_know import caseload_of, reach_of, relations_of
 from clients.selectors.agenda import day_bounds
 from clients.selectors.facets import STAFF, UNITS, facet
 from clients.selectors.now_case import by_case
@@ -42,7 +42,7 @@ def whose(user: User, value: str) -> Q:
     """Clients for whom the user is responsible, or whom the user co-owns; or everybody in sight."""
     if value == ALL:
         return Q()
-    return Q(pk__in=relations_of(user, reach_of(user)).filter(kind__in=CASELOAD).values("client_id"))
+    return caseload_of(user)
 
 
 @facet(code="relation", label=_("Your relation"), group="whose", choices=tuple(RelationKind.choices))

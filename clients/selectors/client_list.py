@@ -18,6 +18,7 @@ from clients.enums import CASELOAD, RelationKind
 from clients.models import Client, Participation
 from clients.models.need_to_know import Standing, glass_of, reach_of, relations_of, standing_of, values_for
 from clients.selectors.client_columns import GLASS_GROUND, LATEST, ordered, relation_words, with_columns
+from clients.selectors.client_facets import MINE
 from clients.selectors.contacts import contact_cell, withheld
 from clients.selectors.facets import fitting
 from config.kernel.alphabet import alphabetical
@@ -54,7 +55,10 @@ def has_caseload(user: User) -> bool:
 
 def fitting_clients(user: User, choice: Choice) -> QuerySet[Client]:
     """The clients in sight that fit, in no order."""
-    found = fitting(Client.objects.visible_to(user), user=user, values={"whose": choice.whose, **choice.facets})
+    if choice.whose == MINE:
+        found = fitting(Client.objects.in_caseload_of(user), user=user, values=choice.facets)
+    else:
+        found = fitting(Client.objects.visible_to(user), user=user, values=choice.facets)
     if choice.reference:
         part = Participation.objects.filter(client=OuterRef("pk"), client_ref__icontains=choice.reference)
         found = found.filter(Exists(part))
