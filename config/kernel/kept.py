@@ -9,7 +9,7 @@ kept, and each request puts its own values in the places of the stand-ins. Where
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -52,7 +52,7 @@ class KeptQuery:
         """The rows for these values, by the stand-ins they take the places of; asked for when iterated."""
         if not self._text:
             return self._queryset.none()
-        params = tuple(values[one] if isinstance(one, Hashable) and one in STAND_INS else one for one in self._params)
+        params = tuple(_filled(one, values) for one in self._params)
         compiler, query, own = copy(self._compiler), copy(self._queryset.query), settings.POOLER == "none"
         connection = connections[self._queryset.db]
         compiler.connection = Keeping(connection) if own else connection
@@ -69,6 +69,23 @@ def kept(build: Build) -> Build:
     return lru_cache(maxsize=MOST)(build)  # type: ignore[return-value]
 
 
+def _filled(value: Any, values: Mapping[Hashable, Any]) -> Any:
+    """The value asked for where a stand-in stands; a list of one stand-in takes all the values asked for."""
+    if isinstance(value, list) and len(value) == 1 and value[0] in STAND_INS:
+        return list(values[value[0]])
+    return values[value] if isinstance(value, Hashable) and value in STAND_INS else value
+
+
+def rows_of(text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a fixed text of ours, the plan of which may be kept too."""
+    own = settings.POOLER == "none"
+    connection: Any = Keeping(connections["default"]) if own else connections["default"]
+    with connection.cursor() as cursor:
+        cursor.execute(numbered(text) if own else text, list(values))
+        return list(cursor.fetchall())
+
+
+@lru_cache(maxsize=MOST)
 def numbered(text: str) -> str:
     """The text with `$1`, `$2` in the places of its values, as PostgreSQL itself has them."""
     places = count(1)
