@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,22 +16,23 @@ from clients.enums import CASELOAD, RelationKind
 from clients.enums.cases import AgeGroup, CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
 from clients.enums.keywords import KeywordKind
 from clients.models import Appointment, Case, CaseRelation, Contact, Keyword, Participation, Statement, Task
-from clients.models.need_to_know import reach_of, relations_of
+from clients.models.need_to_know import caseload_of, reach_of, relations_of
 from clients.selectors.agenda import day_bounds
 from clients.selectors.facets import STAFF, UNITS, facet
+from clients.selectors.now_case import by_case
 
 MINE, ALL = "mine", "all"
 NONE, ANY = "none", "any"
 NEW_FOR, NO_CONTACT_FOR, EXPIRING_WITHIN = timedelta(days=7), timedelta(days=60), timedelta(days=30)
 
 
-def _responsible() -> Exists:
-    held = CaseRelation.objects.in_force(timezone.localdate()).filter(kind=RelationKind.RESPONSIBLE)
-    return Exists(held.filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk")).order_by())
+def _responsible() -> QuerySet[CaseRelation]:
+    return CaseRelation.objects.in_force(timezone.localdate()).filter(kind=RelationKind.RESPONSIBLE)
 
 
-def _by_case(**wanted: object) -> Q:
-    return Q(pk__in=Case.objects.not_closed().filter(**wanted).order_by().values("client_id"))
+def _exists(found: QuerySet[Any]) -> Exists:
+    """Whether there is such a record of the client."""
+    return Exists(found.filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk")).order_by())
 
 
 @facet(
@@ -40,7 +42,7 @@ def whose(user: User, value: str) -> Q:
     """Clients for whom the user is responsible, or whom the user co-owns; or everybody in sight."""
     if value == ALL:
         return Q()
-    return Q(pk__in=relations_of(user, reach_of(user)).filter(kind__in=CASELOAD).values("client_id"))
+    return caseload_of(user)
 
 
 @facet(code="relation", label=_("Your relation"), group="whose", choices=tuple(RelationKind.choices))
@@ -65,9 +67,8 @@ def unit(_user: User, value: str) -> Q:
 def responsible(_user: User, value: str) -> Q:
     """Clients for whom this person is responsible today, or nobody is."""
     if value == NONE:
-        return Q(~_responsible())
-    held = CaseRelation.objects.in_force(timezone.localdate()).filter(kind=RelationKind.RESPONSIBLE, user_id=value)
-    return Q(pk__in=held.order_by().values("client_id"))
+        return Q(~_exists(_responsible()))
+    return Q(_exists(_responsible().filter(user_id=value)))
 
 
 @facet(code="new", label=_("New for me in 7 days"), group="whose")
@@ -91,27 +92,26 @@ def new_for_me(user: User, _value: str) -> Q:
 def status(_user: User, value: str) -> Q:
     """Clients whose case is in this state, or who have no case that is not closed."""
     if value == NONE:
-        held = Case.objects.not_closed().filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk")).order_by()
-        return Q(~Exists(held))
-    return _by_case(status=value)
+        return Q(~_exists(Case.objects.not_closed()))
+    return by_case(status=value)
 
 
 @facet(code="phase", label=_("Phase"), group="case", choices=tuple(CasePhase.choices))
 def phase(_user: User, value: str) -> Q:
     """Clients whose case is in this phase."""
-    return _by_case(phase=value)
+    return by_case(phase=value)
 
 
 @facet(code="direction", label=_("Direction"), group="case", choices=((NONE, _("None yet")), *Direction.choices))
 def direction(_user: User, value: str) -> Q:
     """Clients whose case goes in this direction; a main direction holds its finer ones too."""
-    return _by_case(direction="") if value == NONE else _by_case(direction__startswith=value)
+    return by_case(direction="") if value == NONE else by_case(direction__startswith=value)
 
 
 @facet(code="waiting", label=_("Waiting for"), group="case", choices=((ANY, _("Anybody")), *WaitingFor.choices))
 def waiting(_user: User, value: str) -> Q:
     """Clients whose case waits for this party."""
-    return _by_case(waiting_for__gt="") if value == ANY else _by_case(waiting_for=value)
+    return by_case(waiting_for__gt="") if value == ANY else by_case(waiting_for=value)
 
 
 @facet(
@@ -122,28 +122,27 @@ def waiting(_user: User, value: str) -> Q:
 )
 def joint_point(_user: User, value: str) -> Q:
     """Clients whose case is stuck where two bodies should work together."""
-    return _by_case(joint_point__gt="") if value == ANY else _by_case(joint_point=value)
+    return by_case(joint_point__gt="") if value == ANY else by_case(joint_point=value)
 
 
 @facet(code="keyword", label=_("Keyword"), group="case", choices=((ANY, _("Any keyword")), *KeywordKind.choices))
 def keyword(_user: User, value: str) -> Q:
     """Clients who have the keyword today."""
-    found = Keyword.objects.in_force(timezone.localdate()).order_by()
-    return Q(pk__in=(found if value == ANY else found.filter(kind=value)).values("client_id"))
+    found = Keyword.objects.in_force(timezone.localdate())
+    return Q(_exists(found if value == ANY else found.filter(kind=value)))
 
 
 @facet(code="appointment_today", label=_("My appointment today"), group="work")
 def appointment_today(user: User, _value: str) -> Q:
     """Clients with whom the user has an appointment today."""
     found = Appointment.objects.of(user).standing().between(*day_bounds(timezone.localdate()))
-    return Q(pk__in=found.filter(client__isnull=False).order_by().values("client_id"))
+    return Q(_exists(found))
 
 
 @facet(code="task_due", label=_("My tasks due"), group="work")
 def task_due(user: User, _value: str) -> Q:
     """Clients about whom the user has an open task whose day has come."""
-    found = Task.objects.due(timezone.localdate()).filter(owner_id=user.pk, client__isnull=False)
-    return Q(pk__in=found.order_by().values("client_id"))
+    return Q(_exists(Task.objects.due(timezone.localdate()).filter(owner_id=user.pk)))
 
 
 @facet(code="form_overdue", label=_("End form missing"), group="work")
@@ -152,17 +151,15 @@ def form_overdue(_user: User, _value: str) -> Q:
     found = Participation.objects.filter(
         ended_on__lt=timezone.localdate(), end_form__isnull=True, end_missing_reason=""
     )
-    return Q(pk__in=found.order_by().values("client_id"))
+    return Q(_exists(found))
 
 
 @facet(code="no_contact", label=_("No contact in 60 days"), group="work")
 def no_contact(_user: User, _value: str) -> Q:
     """Clients with a case open for 60 days, who took part in no contact in the last 60."""
     since = timezone.localdate() - NO_CONTACT_FOR
-    met = Contact.objects.final().filter(
-        area_id=OuterRef("area_id"), client_id=OuterRef("pk"), with_client=True, at__gte=day_bounds(since)[0]
-    )
-    return _by_case(status=CaseStatus.OPEN, opened_on__lte=since) & Q(~Exists(met.order_by()))
+    met = Contact.objects.final().filter(with_client=True, at__gte=day_bounds(since)[0])
+    return by_case(status=CaseStatus.OPEN, opened_on__lte=since) & Q(~_exists(met))
 
 
 @facet(code="statement_expiring", label=_("Statement ends within 30 days"), group="work")
@@ -173,7 +170,7 @@ def statement_expiring(user: User, _value: str) -> Q:
     found = Statement.objects.filter(
         area_id__in=areas, status="received", valid_until__gte=today, valid_until__lte=today + EXPIRING_WITHIN
     )
-    return Q(pk__in=found.order_by().values("client_id"))
+    return Q(_exists(found))
 
 
 @facet(code="age", label=_("Age"), group="person", choices=tuple(AgeGroup.choices))

@@ -20,10 +20,19 @@ from clients.enums import RelationKind
 from clients.enums.cases import CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
 from clients.enums.keywords import KeywordKind
 from clients.models import Appointment, Case, CaseRelation, Client, Keyword, Statement, Task
-from clients.models.need_to_know import glass_of, reach_of, relations_of
+from clients.models.need_to_know import (
+    Standing,
+    glass_of,
+    moment_for,
+    reach_of,
+    relations_of,
+    standing_of,
+    values_for,
+)
 from clients.policies import may_see_health
 from clients.selectors.client_columns import GLASS_GROUND
 from config.kernel.errors import NotFound
+from config.kernel.kept import SOME_CLIENT, KeptQuery, kept
 
 # What the header tells of, on every tab; a statement's end by the right to health alone.
 HEADER_GROUPS = ("client", "relations", "case", "keywords", "appointments", "tasks")
@@ -40,6 +49,20 @@ class Header:
 
 def opened_client(user: User, *, client_id: UUID) -> Client:
     """The client with all that the header says; hidden and absent look the same."""
+    asked = _kept_client(standing_of(user)).asked(values_for(user) | {SOME_CLIENT: client_id})
+    found: Client | None = next(iter(asked), None)
+    if found is None:
+        raise NotFound
+    found.related_as = (user.pk, frozenset(found.own_kinds))  # type: ignore[attr-defined]
+    return found
+
+
+@kept
+def _kept_client(standing: Standing) -> KeptQuery:
+    return KeptQuery(_opened(standing.stand_in).filter(pk=SOME_CLIENT)[:1])
+
+
+def _opened(user: User) -> QuerySet[Client]:
     today = timezone.localdate()
     reach = reach_of(user)
     case = _of(Case.objects.not_closed()).order_by("pk")
@@ -49,11 +72,13 @@ def opened_client(user: User, *, client_id: UUID) -> Client:
     )  # fmt: skip
     responsible = _of(CaseRelation.objects.in_force(today)).filter(kind=RelationKind.RESPONSIBLE)
     task = _of(Task.objects.open()).filter(due_on__isnull=False).order_by("due_on", "pk")
-    meeting = _of(Appointment.objects.filter(status="planned", ends_at__gte=timezone.now())).order_by("starts_at", "pk")
+    meeting = _of(Appointment.objects.filter(status="planned", ends_at__gte=moment_for(user))).order_by(
+        "starts_at", "pk"
+    )
     statement = _of(
         Statement.objects.filter(status="received", valid_until__gte=today, valid_until__lte=today + EXPIRING_WITHIN)
     ).order_by("valid_until")
-    found = (
+    return (
         Client.objects.visible_to(user)
         .select_related("area", "unit", "municipality")
         .annotate(
@@ -66,12 +91,7 @@ def opened_client(user: User, *, client_id: UUID) -> Client:
             own_kinds=ArraySubquery(_of(relations_of(user, reach)).values("kind")),
             is_opened=Exists(_of(glass_of(user, reach))),
         )
-        .filter(pk=client_id)
-        .first()
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _of(found: QuerySet[Any]) -> QuerySet[Any]:
@@ -124,7 +144,7 @@ def _alerts(user: User, client: Any) -> list[tuple[str, str]]:
 
 
 def _label(choices: Any, code: Any) -> str:
-    return str(dict(choices.choices).get(code, "")) if code else ""
+    return str(choices(code).label) if code in choices else ""
 
 
 def _since(words: str, day: Any) -> str:

@@ -201,15 +201,19 @@ def months_words(months: int) -> str:
 
 def check_address(one: EmploymentCheck) -> str:
     """The form of the follow-up."""
-    return reverse("clients:employment_check", args=[one.client_id, one.pk])
+    return check_form(one.client_id, one.pk)
 
 
-def form_of(task: Task, *, back: str = "") -> str:
-    """The form that a task is done by, and where it leads back; nothing for a task that is only to be done."""
+def check_form(client_id: UUID, check_id: UUID, *, back: str = "") -> str:
+    """The form of a follow-up, and where it leads back."""
+    address = reverse("clients:employment_check", args=[client_id, check_id])
+    return f"{address}?{urlencode({'next': back})}" if back else address
+
+
+def form_of(task: Task) -> str:
+    """The form that a task is done by; nothing for a task that is only to be done."""
     check: EmploymentCheck | None = getattr(task, "employment_check", None)
-    if check is None:
-        return ""
-    return f"{check_address(check)}?{urlencode({'next': back})}" if back else check_address(check)
+    return "" if check is None else check_address(check)
 
 
 def yes_no(value: bool | None) -> str:  # noqa: FBT001 - an answer in words

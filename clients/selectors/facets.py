@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clients.models import Client
+from clients.selectors.now_case import with_case
 from config.kernel.errors import Refusal
 
 REGISTERED_IN = ("clients.selectors.client_facets", "clients.selectors.employment_facets")
@@ -85,11 +86,16 @@ def facets() -> dict[str, Facet]:
 
 def fitting(found: QuerySet[Client], *, user: User, values: Mapping[str, str]) -> QuerySet[Client]:
     """Those of the clients that fit every value; facets left empty ask nothing."""
-    known = facets()
-    for code, value in values.items():
-        if value:
-            found = found.filter(known[code].condition(user, value))
+    found = with_case(found)
+    for condition in conditions(user, values):
+        found = found.filter(condition)
     return found
+
+
+def conditions(user: User, values: Mapping[str, str]) -> list[Q]:
+    """What the values ask, each over clients with their case of now; nothing for facets left empty."""
+    known = facets()
+    return [known[code].condition(user, value) for code, value in values.items() if value]
 
 
 def checked(values: Mapping[str, Any]) -> dict[str, str]:

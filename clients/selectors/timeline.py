@@ -19,7 +19,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.enums import Right
+from accounts.models import Membership, User
 from clients.enums import ConsentState, DiagnosisChapter, LabourStatus, RelationKind
 from clients.enums.cases import ReferralDecision
 from clients.enums.contacts import AppointmentStatus, ContactChannel
@@ -59,6 +60,7 @@ from clients.models import (
 )
 from clients.policies import may_see_health
 from clients.selectors.client_sections import tab_address
+from config.kernel.kept import SOME_AREA, SOME_CLIENT, SOMEBODY, KeptQuery, kept
 
 PAGE = 25
 LONGEST = 160
@@ -410,6 +412,19 @@ PARTS: dict[str, Part] = {
 def timeline_of(user: User, client: Client, wanted: Wanted) -> tuple[list[Line], bool]:
     """The lines of the page, and whether there are more; of health only by the right, no draft of others."""
     sees_health = may_see_health(user, client)
+    if not any(wanted.kind in {"", part.kind} for part in PARTS.values() if sees_health or not part.is_health):
+        return [], False
+    values = {SOMEBODY: user.pk, SOME_CLIENT: client.pk, SOME_AREA: client.area_id}
+    page = list(_page_of_lines(wanted, sees_health=sees_health).asked(values))
+    return [_line(client, *row) for row in page[:PAGE]], len(page) > PAGE
+
+
+@kept
+def _page_of_lines(wanted: Wanted, *, sees_health: bool) -> KeptQuery:
+    """The lines of any client as anybody sees them who does, or does not, see what tells of health."""
+    user = User(pk=SOMEBODY)
+    user.keep_memberships([Membership(area_id=SOME_AREA, rights=[Right.HEALTH])] if sees_health else [])
+    client = Client(pk=SOME_CLIENT, area_id=SOME_AREA)
     found = [
         _within(part.rows(user, client), wanted)
         .annotate(line_part=Value(name, output_field=CharField()))
@@ -417,12 +432,9 @@ def timeline_of(user: User, client: Client, wanted: Wanted) -> tuple[list[Line],
         for name, part in PARTS.items()
         if (sees_health or not part.is_health) and wanted.kind in {"", part.kind}
     ]
-    if not found:
-        return [], False
     rows = found[0].union(*found[1:], all=True) if len(found) > 1 else found[0]
     first = (wanted.page - 1) * PAGE
-    page = list(rows.order_by("-line_day", "line_part", "line_key")[first : first + PAGE + 1])
-    return [_line(client, *row) for row in page[:PAGE]], len(page) > PAGE
+    return KeptQuery(rows.order_by("-line_day", "line_part", "line_key")[first : first + PAGE + 1])
 
 
 def _within(rows: Rows, wanted: Wanted) -> Rows:

@@ -119,7 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context_processors.navigation",
             ],
-            "libraries": {"integrity": "config.integrity"},
+            "libraries": {"drawing": "config.drawing", "integrity": "config.integrity"},
         },
     },
 ]
@@ -192,6 +192,7 @@ EMAIL_TIMEOUT = 10
 EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = "Täsmä <tasma@demo.invalid>"
 
+FORM_RENDERER = "config.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
