@@ -45,6 +45,7 @@ NAMES = {
     "waiting_partner": gettext_lazy("Waiting for a partner"),
     "waiting_employer": gettext_lazy("Waiting for an employer"),
     "no_contact": gettext_lazy("No contact in 60 days"),
+    "plan_review": gettext_lazy("Plan review due"),
     "stuck": gettext_lazy("Stuck at a joint point"),
     "subsidy_ending": gettext_lazy("Subsidy ends within 30 days"),
     "follow_up": gettext_lazy("Follow-up after employment"),
