@@ -30,6 +30,10 @@ PURPOSES: dict[str, Any] = {
     "clients:merge": _("Finding out whether two records are of one person"),
     "clients:person_around": _("The people around the client"),
     "clients:disclosure": _("Disclosing data to another authority or provider"),
+    "clients:benefit_check": _("Finding out whether the benefit is right"),
+    "clients:deadline_exception": _("The talks and plans that the law asks for"),
+    "clients:plan": _("Making and following the client's plan"),
+    "clients:pension": _("Clarifying a pension"),
     "clients:glass": _("Exceptional access, for a reason that was written down"),
     "clients:handled": _("Telling the client who has handled the data"),
     "clients:ability_status": _("Work ability: what the client can do and needs"),
@@ -98,6 +102,7 @@ FIELD_GROUPS: dict[str, Any] = {
     "benefits": _("benefits"),
     "employment": _("employment and its support"),
     "meetings": _("meetings of the network"),
+    "plan": _("the plan, what is due, and benefits"),
 }
 GROUNDS: dict[str, Any] = {
     "": _("not recorded"),

@@ -4,6 +4,7 @@ from clients.models.cases import Case, IncomingReferral
 from clients.models.clients import Client
 from clients.models.consents import Consent, ConsentText, Disclosure
 from clients.models.contacts import Contact, ContactStaff
+from clients.models.deadlines import DeadlineException
 from clients.models.demands import DemandAssessment, DemandProfile
 from clients.models.documents import Document, DocumentPiece, DocumentVersion
 from clients.models.employment import (
@@ -22,7 +23,9 @@ from clients.models.meetings import MeetingAction, MeetingParticipant, NetworkMe
 from clients.models.merging import ClientMerge, DuplicateCandidate
 from clients.models.needs import Barrier, NeedArea, NeedsAssessment
 from clients.models.participations import Participation
+from clients.models.pensions import BenefitCheck, PensionClarification, PensionStep
 from clients.models.people_around import PersonAround
+from clients.models.plans import MeasureStep, Plan, PlanGoal, PlanMeasure, PlanReview, PlanVersion
 from clients.models.question_path import QuestionPathRun
 from clients.models.relations import BreakGlass, CaseRelation
 from clients.models.spells import BenefitSpell, LabourSpell, LegalSpell
@@ -37,6 +40,7 @@ __all__ = [
     "AssignmentBatch",
     "AssignmentRow",
     "Barrier",
+    "BenefitCheck",
     "BenefitSpell",
     "BreakGlass",
     "CalendarFeed",
@@ -49,6 +53,7 @@ __all__ = [
     "ConsentText",
     "Contact",
     "ContactStaff",
+    "DeadlineException",
     "DemandAssessment",
     "DemandProfile",
     "DiagnosisMark",
@@ -69,6 +74,7 @@ __all__ = [
     "Keyword",
     "LabourSpell",
     "LegalSpell",
+    "MeasureStep",
     "MeetingAction",
     "MeetingParticipant",
     "NamesDecision",
@@ -76,7 +82,14 @@ __all__ = [
     "NeedsAssessment",
     "NetworkMeeting",
     "Participation",
+    "PensionClarification",
+    "PensionStep",
     "PersonAround",
+    "Plan",
+    "PlanGoal",
+    "PlanMeasure",
+    "PlanReview",
+    "PlanVersion",
     "QuestionPathRun",
     "SavedFilter",
     "SelfRating",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -15,15 +17,29 @@ from accounts.models import User
 from clients.enums import CASELOAD, RelationKind
 from clients.enums.cases import AgeGroup, CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
 from clients.enums.keywords import KeywordKind
-from clients.models import Appointment, Case, CaseRelation, Contact, Keyword, Participation, Statement, Task
+from clients.models import (
+    Appointment,
+    Case,
+    CaseRelation,
+    Client,
+    Contact,
+    Keyword,
+    Participation,
+    PensionClarification,
+    Plan,
+    Statement,
+    Task,
+)
 from clients.models.need_to_know import caseload_of, reach_of, relations_of
 from clients.selectors.agenda import day_bounds
+from clients.selectors.deadlines import talks_of
 from clients.selectors.facets import STAFF, UNITS, facet
 from clients.selectors.now_case import by_case
 
 MINE, ALL = "mine", "all"
 NONE, ANY = "none", "any"
 NEW_FOR, NO_CONTACT_FOR, EXPIRING_WITHIN = timedelta(days=7), timedelta(days=60), timedelta(days=30)
+REVIEW_WITHIN = timedelta(days=14)
 
 
 def _responsible() -> QuerySet[CaseRelation]:
@@ -171,6 +187,68 @@ def statement_expiring(user: User, _value: str) -> Q:
         area_id__in=areas, status="received", valid_until__gte=today, valid_until__lte=today + EXPIRING_WITHIN
     )
     return Q(_exists(found))
+
+
+@facet(
+    code="plan",
+    label=_("Plan"),
+    group="work",
+    choices=(
+        ("none", _("No plan in force")),
+        ("draft", _("Draft waits for approval")),
+        ("review_due", _("Review due within 14 days")),
+        ("review_late", _("Review overdue")),
+    ),
+)
+def plan(_user: User, value: str) -> Q:
+    """Clients by their plan: those with a case and no plan in force, a draft open, or a review that is due or late."""
+    open_now = Plan.objects.not_ended().order_by()
+    if value == "none":
+        held = open_now.filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk"), versions__status="approved")
+        return by_case(pk__isnull=False) & Q(~Exists(held))
+    if value == "draft":
+        return Q(pk__in=open_now.filter(versions__status="draft").values("client_id"))
+    last = timezone.localdate() + (REVIEW_WITHIN if value == "review_due" else -timedelta(days=1))
+    return Q(pk__in=open_now.review_due_by(last).values("client_id"))
+
+
+@facet(
+    code="talk",
+    label=_("Talk of the law, own caseload"),
+    group="work",
+    choices=(("due", _("Due within 14 days")), ("late", _("Overdue"))),
+    reads_rows=True,
+)
+def talk(user: User, value: str) -> Q:
+    """Clients of the user's caseload for whom a talk is due or overdue; worked out as on the client's page."""
+    held = relations_of(user, reach_of(user)).filter(kind__in=CASELOAD).order_by()
+    today = timezone.localdate()
+    last = today + (REVIEW_WITHIN if value == "due" else -timedelta(days=1))
+    by_area: dict[int, list[UUID]] = defaultdict(list)
+    for area_id, key in Client.objects.filter(pk__in=held.values("client_id")).values_list("area_id", "pk"):
+        by_area[area_id].append(key)
+    return Q(
+        pk__in=[
+            key
+            for area_id, keys in sorted(by_area.items())
+            for key, dues in talks_of(keys, area_id=area_id, day=today).items()
+            if any(due.due_on <= last for due in dues)
+        ]
+    )
+
+
+@facet(
+    code="pension",
+    label=_("Pension being clarified"),
+    group="work",
+    choices=((ANY, _("Any stage")), ("stuck", _("Stuck"))),
+)
+def pension(user: User, value: str) -> Q:
+    """Clients whose pension is being clarified, or is stuck, where the user may see health."""
+    areas = {one.area_id for one in user.memberships_today() if Right.HEALTH in one.rights}
+    found = PensionClarification.objects.not_closed().filter(area_id__in=areas)
+    found = found.stuck(timezone.localdate()) if value == "stuck" else found
+    return Q(pk__in=found.order_by().values("client_id"))
 
 
 @facet(code="age", label=_("Age"), group="person", choices=tuple(AgeGroup.choices))

@@ -19,7 +19,7 @@ from accounts.models import User
 from clients.enums import RelationKind
 from clients.enums.cases import CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
 from clients.enums.keywords import KeywordKind
-from clients.models import Appointment, Case, CaseRelation, Client, Keyword, Statement, Task
+from clients.models import Appointment, Case, CaseRelation, Client, Keyword, Plan, Statement, Task
 from clients.models.need_to_know import (
     Standing,
     glass_of,
@@ -87,6 +87,7 @@ def _opened(user: User) -> QuerySet[Client]:
             now_responsible=Subquery(responsible.order_by().values("user__name")[:1]),
             now_task=Subquery(task.values(now=JSONObject(title=F("title"), due_on=F("due_on")))[:1]),
             now_meeting=Subquery(meeting.values("starts_at")[:1]),
+            now_review=Subquery(_of(Plan.objects.not_ended().with_review_due()).values("review_due_on")[:1]),
             now_expiring=Subquery(statement.values("valid_until")[:1]),
             own_kinds=ArraySubquery(_of(relations_of(user, reach)).values("kind")),
             is_opened=Exists(_of(glass_of(user, reach))),
@@ -105,7 +106,9 @@ def own_kinds_of(client: Any) -> set[str]:
 
 def header_groups(user: User, client: Any) -> tuple[str, ...]:
     """The groups of fields that the header shows to this reader."""
-    return (*HEADER_GROUPS, "statements") if client.now_expiring and may_see_health(user, client) else HEADER_GROUPS
+    plan = ("plan",) if client.now_review else ()
+    statements = ("statements",) if client.now_expiring and may_see_health(user, client) else ()
+    return (*HEADER_GROUPS, *plan, *statements)
 
 
 def header_of(user: User, client: Any) -> Header:
@@ -126,6 +129,7 @@ def _facts(client: Any) -> list[tuple[str, str]]:
         (_("Waiting for"), _since(_label(WaitingFor, case.get("waiting_for")), case.get("waiting_since"))),
         (_("Joint point"), _since(_label(JointPoint, case.get("joint_point")), case.get("joint_point_since"))),
         (_("Keywords"), ", ".join(_label(KeywordKind, kind) for kind in client.now_keywords)),
+        (_("Review of the plan"), _day(client.now_review)),
         (_("Next appointment"), _moment(client.now_meeting)),
         (_("Next task"), f"{_day(_parsed(task['due_on']))} {task['title']}" if task else ""),
     ]
@@ -138,6 +142,8 @@ def _alerts(user: User, client: Any) -> list[tuple[str, str]]:
     if client.needs_interpreter:
         language = client.get_interpreter_language_display()
         found.append((_("Interpreter: %(language)s") % {"language": language or _("Yes")}, "exclamation-triangle"))
+    if client.now_review and client.now_review < timezone.localdate():
+        found.append((_("The review of the plan is overdue"), "clock-history"))
     if client.now_expiring and may_see_health(user, client):
         found.append((_("A statement ends on %(day)s") % {"day": _day(client.now_expiring)}, "clock-history"))
     return found

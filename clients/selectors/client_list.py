@@ -20,7 +20,7 @@ from clients.models.need_to_know import Standing, glass_of, reach_of, relations_
 from clients.selectors.client_columns import GLASS_GROUND, LATEST, ordered, relation_words, with_columns
 from clients.selectors.client_facets import MINE
 from clients.selectors.contacts import contact_cell, withheld
-from clients.selectors.facets import fitting
+from clients.selectors.facets import fitting, may_be_kept
 from config.kernel.alphabet import alphabetical
 from config.kernel.kept import KeptQuery, kept
 from config.kernel.tables import Cell
@@ -72,7 +72,7 @@ def chosen_clients(user: User, choice: Choice) -> QuerySet[Client]:
 
 def listed(user: User, choice: Choice, *, number: int, size: int) -> Listed:
     """The page of this number, with everything it shows, in one statement however many clients there are."""
-    if choice.reference:  # of a person, so it is kept nowhere
+    if choice.reference or not may_be_kept(choice.facets):  # a reference is a person's, so it is kept nowhere
         clients = list(_page(user, choice, number, size))
     else:
         statement = _kept_page(

@@ -106,10 +106,8 @@ def _kept_lines(standing: Standing) -> KeptQuery:
     )
 
 
-def _lines(
-    found: QuerySet[Any], user: User, *, kind: str, version: Any, channel: Any = None, starts: Any = None,
-    ends: Any = None, due: Any = None, check: Any = None,
-) -> QuerySet[Any, Any]:  # fmt: skip
+def _lines(found: QuerySet[Any], user: User, *, kind: str, version: Any, **columns: str) -> QuerySet[Any, Any]:
+    """The lines of one kind; of the other columns those that it has, by the names of its fields."""
     reach, of_client = reach_of(user), {"area_id": OuterRef("area_id"), "client_id": OuterRef("client_id")}
     return (
         found[:MOST]
@@ -118,11 +116,11 @@ def _lines(
             line_key=F("pk"),
             line_version=Cast(version, IntegerField()),
             line_title=F("title"),
-            line_channel=Cast(channel, CharField()) if channel else Value("", output_field=CharField()),
-            line_starts=Cast(starts, DateTimeField()),
-            line_ends=Cast(ends, DateTimeField()),
-            line_due=Cast(due, DateField()),
-            line_check=Cast(check, UUIDField()),
+            line_channel=Cast(columns.get("channel", Value("")), CharField()),
+            line_starts=Cast(columns.get("starts"), DateTimeField()),
+            line_ends=Cast(columns.get("ends"), DateTimeField()),
+            line_due=Cast(columns.get("due"), DateField()),
+            line_check=Cast(columns.get("check"), UUIDField()),
             line_related=ArraySubquery(relations_of(user, reach).filter(**of_client).values("kind")),
             line_opened=Exists(glass_of(user, reach).filter(**of_client)),
         )

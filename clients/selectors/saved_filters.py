@@ -27,7 +27,7 @@ from clients.models.need_to_know import Standing, standing_of, values_for
 from clients.selectors.client_columns import is_order, known_columns
 from clients.selectors.client_facets import ALL, MINE
 from clients.selectors.client_list import Choice, fitting_clients
-from clients.selectors.facets import conditions, understood
+from clients.selectors.facets import conditions, may_be_kept, understood
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.kept import KeptQuery, kept
@@ -48,6 +48,7 @@ NAMES = {
     "waiting_partner": gettext_lazy("Waiting for a partner"),
     "waiting_employer": gettext_lazy("Waiting for an employer"),
     "no_contact": gettext_lazy("No contact in 60 days"),
+    "plan_review": gettext_lazy("Plan review due"),
     "stuck": gettext_lazy("Stuck at a joint point"),
     "subsidy_ending": gettext_lazy("Subsidy ends within 30 days"),
     "follow_up": gettext_lazy("Follow-up after employment"),
@@ -197,15 +198,26 @@ def counted(user: User, tiles: list[Tile], *, more: Rows = ()) -> tuple[list[Til
 
     Tiles over the reader's own caseload are counted together, in one pass over the caseload.
     """
+    kept_tiles = [tile for tile in tiles if may_be_kept(tile.choice.facets)]
+    others = {id(tile): fitting_clients(user, tile.choice).count() for tile in tiles if tile not in kept_tiles}
+    counts, numbers = _counted_together(user, kept_tiles, more)
+    counts |= others
+    return [replace(tile, count=counts[id(tile)]) for tile in tiles], numbers
+
+
+def _counted_together(user: User, tiles: list[Tile], more: Rows) -> tuple[dict[int, int], dict[str, int]]:
+    """The counts of the tiles, by their identity, and of the other rows, by their name."""
     own = [number for number, tile in enumerate(tiles) if tile.choice.whose == MINE]
     asked = tuple((tile.choice.whose, tuple(tile.choice.facets.items())) for tile in tiles)
     if not (asked or more):
-        return [], {}
+        return {}, {}
     found = dict(_kept_counts(standing_of(user), asked, more).asked(values_for(user)))
     counts = {name: numbers[0] for name, numbers in found.items()}
     counts |= {str(number): count for number, count in zip(own, found.get(MINE, ()), strict=False)}
-    numbered = [replace(one, count=counts.get(str(number), 0)) for number, one in enumerate(tiles)]
-    return numbered, {name: counts.get(name, 0) for name, _rows in more}
+    return (
+        {id(tile): counts.get(str(number), 0) for number, tile in enumerate(tiles)},
+        {name: counts.get(name, 0) for name, _rows in more},
+    )
 
 
 @kept

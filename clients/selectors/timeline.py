@@ -27,6 +27,8 @@ from clients.enums.contacts import AppointmentStatus, ContactChannel
 from clients.enums.keywords import AbilityStatus, KeywordKind
 from clients.enums.meetings import MeetingStatus
 from clients.enums.merging import DocumentKind
+from clients.enums.pensions import PensionStage
+from clients.enums.plans import PlanKind
 from clients.enums.question_path import PathStatus
 from clients.enums.spells import Benefit
 from clients.enums.work_ability import AssessmentStatus, StatementStatus
@@ -52,6 +54,10 @@ from clients.models import (
     NeedsAssessment,
     NetworkMeeting,
     Participation,
+    PensionStep,
+    Plan,
+    PlanReview,
+    PlanVersion,
     QuestionPathRun,
     SelfRating,
     Statement,
@@ -106,6 +112,7 @@ KINDS = {
     "case": gettext_lazy("Case"),
     "keyword": gettext_lazy("Keyword"),
     "work_ability": gettext_lazy("Work ability"),
+    "plan": gettext_lazy("Plan"),
     "participation": gettext_lazy("Participation"),
     "employment": gettext_lazy("Employment"),
     "meeting": gettext_lazy("Network meeting"),
@@ -351,6 +358,41 @@ PARTS: dict[str, Part] = {
         ),
         words=lambda code, _text: _("Network meeting: %(state)s") % {"state": _label(MeetingStatus, code, "")},
         address=partial(_page, "meeting"),
+    ),
+    "plan_approved": Part(
+        kind="plan",
+        rows=lambda _user, client: _rows(
+            PlanVersion.objects.filter(area_id=client.area_id, plan__client=client, approved_on__isnull=False),
+            day="approved_on",
+            code="kind",
+        ),
+        words=lambda code, _text: _("Approved: %(plan)s") % {"plan": _label(PlanKind, code, "")},
+        address=partial(_page, "plan_version"),
+    ),
+    "plan_reviewed": Part(
+        kind="plan",
+        rows=lambda _user, client: _rows(
+            PlanReview.objects.filter(area_id=client.area_id, plan__client=client), day="reviewed_on"
+        ),
+        words=partial(_said, gettext_lazy("Plan reviewed")),
+        address=partial(_tab, "plan"),
+    ),
+    "plan_ended": Part(
+        kind="plan",
+        rows=lambda _user, client: _rows(_of(Plan, client).filter(ended_on__isnull=False), day="ended_on"),
+        words=partial(_said, gettext_lazy("Plan ended")),
+        address=partial(_tab, "plan"),
+    ),
+    "pension": Part(
+        kind="plan",
+        rows=lambda _user, client: _rows(
+            PensionStep.objects.filter(area_id=client.area_id, clarification__client=client),
+            day="taken_on",
+            code="stage",
+        ),
+        words=lambda code, _text: _("Pension: %(stage)s") % {"stage": _label(PensionStage, code, "")},
+        address=partial(_tab, "plan"),
+        is_health=True,
     ),
     "participation_started": Part(
         kind="participation",

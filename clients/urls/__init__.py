@@ -1,6 +1,17 @@
 """The addresses of clients, a module for each noun; the first that fits is taken."""
 
-from clients.urls import cases, contacts, employment, keywords, lists, merging, question_path, records, work_ability
+from clients.urls import (
+    cases,
+    contacts,
+    employment,
+    keywords,
+    lists,
+    merging,
+    plans,
+    question_path,
+    records,
+    work_ability,
+)
 
 app_name = "clients"
 
@@ -11,6 +22,7 @@ urlpatterns = [
     *contacts.urlpatterns,
     *employment.urlpatterns,
     *merging.urlpatterns,
+    *plans.urlpatterns,
     *question_path.urlpatterns,
     *lists.urlpatterns,
     *records.urlpatterns,

@@ -24,6 +24,7 @@ from desk.demo.lists import give_filters
 from desk.demo.merging import give_merging
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
+from desk.demo.plans import give_plans
 from desk.demo.question_path import give_question_paths
 from desk.demo.sites import SITES
 from desk.demo.work_ability import give_work_ability
@@ -62,6 +63,7 @@ def load_demo() -> LoadedDemo:
         give_cases(programme)
         give_contacts()
         give_work_ability()
+        give_plans()
         give_merging()
         give_keywords()
         give_question_paths()

@@ -49,6 +49,7 @@ from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.keywords import keyword_words
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory
+from tests.factories.plans import plan_words
 from tests.factories.question_path import question_words
 from tests.factories.relations import BreakGlassFactory, CaseRelationFactory
 from tests.factories.signin import fresh_second_factor
@@ -169,6 +170,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **merging_words(client, user=coordinator, text=FREE_TEXT),
         **employment_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
+        **plan_words(client, user=coordinator, text=FREE_TEXT),
         **question_words(client, user=supervisor, text="Questions"),
         "anomaly_id": Anomaly.objects.get().pk,
         "assignment_id": assign_clients(

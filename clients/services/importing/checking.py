@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from clients.calendar_days import months_after
 from clients.services.importing.columns import CODE_LISTS, COLUMNS, MUNICIPALITY, PLACES, STATUS_OF, Column, Kind
 from clients.services.importing.problems import Problem, excerpt, holds_identity_code
 from clients.services.importing.reading import SheetRow
@@ -129,12 +129,6 @@ class Checker:
 def same_name(name: str) -> str:
     """What two spellings of one unit's name have in common."""
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _problem(row: int, column: str, error: Wrong) -> Problem:

@@ -14,6 +14,7 @@ from clients.models import (
     Appointment,
     AssessmentOrder,
     Barrier,
+    BenefitCheck,
     BenefitSpell,
     Case,
     CaseRelation,
@@ -21,6 +22,7 @@ from clients.models import (
     CoachingPeriod,
     Consent,
     Contact,
+    DeadlineException,
     DemandProfile,
     DiagnosisMark,
     Disclosure,
@@ -36,7 +38,9 @@ from clients.models import (
     NeedsAssessment,
     NetworkMeeting,
     Participation,
+    PensionClarification,
     PersonAround,
+    Plan,
     QuestionPathRun,
     SelfRating,
     Statement,
@@ -52,6 +56,7 @@ from tests.factories import (
     employment,
     keywords,
     merging,
+    plans,
     question_path,
     relations,
     work_ability,
@@ -103,6 +108,21 @@ def _document(client: Client, graph: Graph) -> None:
     merging.DocumentVersionFactory(document=made)
 
 
+def _plan(client: Client, graph: Graph) -> None:
+    ended = client.plans.filter(ended_on__isnull=True).exists() or graph.rng.random() < 0.8
+    plan = plans.PlanFactory(client=client, created_by=graph.person, ended=ended)
+    goal = plans.PlanGoalFactory(plan_version=plans.PlanVersionFactory(plan=plan, made_by=graph.person))
+    plans.PlanMeasureFactory(goal=goal)
+
+
+def _pension(client: Client, graph: Graph) -> None:
+    under_way = client.pension_clarifications.exclude(stage="closed").exists() or graph.rng.random() < 0.8
+    made = plans.PensionClarificationFactory(
+        client=client, recorded_by=graph.person, stage="closed" if under_way else "need"
+    )
+    plans.PensionStepFactory(clarification=made, recorded_by=graph.person)
+
+
 def _profile(client: Client, graph: Graph) -> None:
     work_ability.DemandAssessmentFactory(
         profile=work_ability.DemandProfileFactory(client=client, recorded_by=graph.person)
@@ -142,11 +162,13 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     AssessmentOrder: _of(work_ability.AssessmentOrderFactory),
     Barrier: _of(work_ability.BarrierFactory),
     BenefitSpell: _of(employment.BenefitSpellFactory, withdrawn=True),
+    BenefitCheck: _of(plans.BenefitCheckFactory),
     Case: _case,
     CaseRelation: _relation,
     CoachingPeriod: _coaching,
     Consent: _of(consents.ConsentFactory),
     Contact: _of(contacts.ContactFactory, "author"),
+    DeadlineException: _of(plans.DeadlineExceptionFactory),
     DemandProfile: _profile,
     DiagnosisMark: _of(keywords.DiagnosisMarkFactory),
     Disclosure: _of(consents.DisclosureFactory, "discloser"),
@@ -164,7 +186,9 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     NeedsAssessment: _of(work_ability.NeedsAssessmentFactory),
     NetworkMeeting: _of(employment.NetworkMeetingFactory, held=True),
     Participation: _participation,
+    PensionClarification: _pension,
     PersonAround: _of(merging.PersonAroundFactory, "created_by"),
+    Plan: _plan,
     QuestionPathRun: _of(question_path.QuestionPathRunFactory, "started_by"),
     SelfRating: _of(work_ability.SelfRatingFactory),
     Statement: _of(work_ability.StatementFactory),
