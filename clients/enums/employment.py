@@ -111,8 +111,8 @@ class EmploymentEnd(models.TextChoices):
 class ContactResult(models.TextChoices):
     """Whether the client was reached for a follow-up (F02)."""
 
-    REACHED = "1", _("Reached")
-    NOT_REACHED = "2", _("Not reached")
+    REACHED = "1", pgettext_lazy("client", "Reached")
+    NOT_REACHED = "2", pgettext_lazy("client", "Not reached")
     REGISTER = "3", _("Known from a register")
 
 

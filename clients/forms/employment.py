@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from clients.enums import JobKind, LabourStatus
 from clients.enums.demands import Adjustment
@@ -184,7 +185,7 @@ class EmploymentForm(forms.Form):
                 "employer_name business_id begun_on job_kind contract is_part_time hours_per_week occupation industry"
             ),
             _("Subsidy and support"): "subsidy_ground subsidy_from subsidy_to arrangements adjustments",
-            _("End"): "ended_on end_reason",
+            pgettext("of work", "End"): "ended_on end_reason",
             _("Source"): "source source_name",
         }
         return [(title, [self[name] for name in names.split()]) for title, names in parts.items()]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from clients.enums import Ground, RecipientKind
 from clients.enums.contacts import ContactChannel
@@ -96,7 +96,7 @@ class MeetingForm(forms.Form):
         first = [name for name in ("starts_at", "channel", "place", "agenda") if name in self.fields]
         people = [name for name in ("with_client", "staff", "around") if name in self.fields]
         groups = [
-            (_("Meeting"), [self[name] for name in first]),
+            (pgettext("of a network", "Meeting"), [self[name] for name in first]),
             (_("Who takes part"), [self[name] for name in people]),
         ]
         for number in range(1, PARTIES + 1):

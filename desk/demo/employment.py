@@ -26,6 +26,7 @@ from clients.models import (
     MeetingParticipant,
     NetworkMeeting,
     SupportApplication,
+    Task,
 )
 from clients.services.follow_up import follow_employment
 from desk.demo import programme as facts
@@ -48,19 +49,20 @@ def give_employment() -> None:
     for number, client in enumerate(clients):
         stamp = {"area_id": client.area_id, "client": client, "recorded_by": recorder}
         works = number % 3 == 0
-        begun = today - timedelta(days=(25, 95, 200, 290)[number // 3 % 4])
-        _spells(stamp, dice, today=today, working_since=begun if works else None)
+        begun = today - timedelta(days=(20, 95, 200, 290)[number // 3 % 4] + number % 7)
+        reason = StatusEnd.SUBSIDISED if number // 3 % 2 == 0 else StatusEnd.OPEN_WORK
+        _spells(stamp, dice, today=today, working_since=begun if works else None, reason=reason)
         if works:
             _work(stamp, dice, number=number // 3, begun=begun, today=today)
     for number, client in enumerate(clients[:6]):
         _meeting(client, recorder, number=number, today=today)
 
 
-def _spells(stamp: dict[str, Any], dice: Random, *, today: date, working_since: date | None) -> None:
+def _spells(stamp: dict[str, Any], dice: Random, *, today: date, working_since: date | None, reason: StatusEnd) -> None:
     since = today - timedelta(days=dice.randint(400, 900))
     first: dict[str, Any] = {"status": LabourStatus.UNEMPLOYED, "begun_on": since, "source": SpellSource.NATIONAL}
     if working_since is not None:
-        first |= {"ended_on": working_since - A_DAY, "end_reason": StatusEnd.SUBSIDISED}
+        first |= {"ended_on": working_since - A_DAY, "end_reason": reason}
         LabourSpell.objects.create(**stamp, status=LabourStatus.EMPLOYEE, begun_on=working_since)
     elif dice.random() < 0.4:  # days of which nothing is known, then out of work again
         gone = since + timedelta(days=150)
@@ -104,16 +106,18 @@ def _work(stamp: dict[str, Any], dice: Random, *, number: int, begun: date, toda
         **given,
     )
     follow_employment(made, by=stamp["recorded_by"])
-    _answers(made, today=today, recorder=stamp["recorded_by"])
+    _answers(made, today=today, recorder=stamp["recorded_by"], all_of_them=number % 3 > 0)
     if subsidised:
         CoachingPeriod.objects.create(**stamp, employment=made, begun_on=begun, provider="Esimerkkivalmennus Oy")
         _support(stamp, made, dice, today=today)
 
 
-def _answers(made: EmploymentSpell, *, today: date, recorder: User) -> None:
-    """All but the latest of the follow-ups whose day has come are made."""
+def _answers(made: EmploymentSpell, *, today: date, recorder: User, all_of_them: bool) -> None:
+    """The follow-ups whose day has come are made; of some employments the latest is still to be made."""
     due = list(EmploymentCheck.objects.filter(employment=made, due_on__lte=today).order_by("due_on"))
-    for check in due[:-1]:
+    for check in due if all_of_them else due[:-1]:
+        if check.task_id:
+            Task.objects.filter(pk=check.task_id).update(done_at=timezone.now(), done_by=recorder)
         EmploymentCheck.objects.filter(pk=check.pk).update(
             checked_on=check.due_on,
             contact_result="1",
