@@ -18,6 +18,8 @@ from clients.models.participations import Participation
 from clients.models.people_around import PersonAround
 from clients.models.question_path import QuestionPathRun
 from clients.models.relations import BreakGlass, CaseRelation
+from clients.models.service_periods import Counterpart, ServicePeriod
+from clients.models.service_referrals import ReferralLink, ReferralStep, ServiceReferral
 from clients.models.statements import Statement
 from clients.models.tasks import Task
 
@@ -39,6 +41,7 @@ __all__ = [
     "ConsentText",
     "Contact",
     "ContactStaff",
+    "Counterpart",
     "DemandAssessment",
     "DemandProfile",
     "DiagnosisMark",
@@ -61,8 +64,12 @@ __all__ = [
     "Participation",
     "PersonAround",
     "QuestionPathRun",
+    "ReferralLink",
+    "ReferralStep",
     "SavedFilter",
     "SelfRating",
+    "ServicePeriod",
+    "ServiceReferral",
     "StartForm",
     "Statement",
     "Task",
