@@ -176,7 +176,7 @@ def log_machine_read(
 def log_link_read(
     *, reader: str, area_id: int, client_id: UUID, purpose: str, field_groups: Iterable[str], request_id: str
 ) -> None:
-    """The log has a row saying that the partner `reader` read these groups of the client by a link, without an account."""
+    """The log has a row saying that the partner `reader` read these groups of the client by a link, with no account."""
     _insert(
         Reading(
             api_client=f"{LINK_READER}{reader}",

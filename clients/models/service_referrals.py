@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -38,7 +39,7 @@ _S = ServiceReferralState
 def _ordered(*names: str) -> Q:
     """Each day is there only on or after the one before it, where that is there."""
     condition = Q()
-    for earlier, later in zip(names, names[1:], strict=False):
+    for earlier, later in pairwise(names):
         condition &= (
             Q(**{f"{later}__isnull": True}) | Q(**{f"{earlier}__isnull": True}) | Q(**{f"{later}__gte": F(earlier)})
         )
@@ -183,9 +184,7 @@ class ServiceReferral(Identified, Versioned):
                 violation_error_message=_("A referral that is over has the day on which it was closed, others none."),
             ),
             models.CheckConstraint(
-                condition=(
-                    ~Q(state__in=[_S.DECLINED, _S.INTERRUPTED, _S.WITHDRAWN, _S.EXPIRED]) | ~Q(reason="")
-                ),
+                condition=(~Q(state__in=[_S.DECLINED, _S.INTERRUPTED, _S.WITHDRAWN, _S.EXPIRED]) | ~Q(reason="")),
                 name="service_referral_says_why",
                 violation_error_message=_("A referral that came to nothing says why."),
             ),

@@ -53,7 +53,9 @@ def _languages(referral: ServiceReferral) -> str:
     words = [str(dict(ServiceLanguage.choices).get(client.service_language, ""))]
     if client.needs_interpreter:
         language = dict(InterpreterLanguage.choices).get(client.interpreter_language, "")
-        words.append(_("needs an interpreter: %(language)s") % {"language": language} if language else _("needs an interpreter"))
+        words.append(
+            _("needs an interpreter: %(language)s") % {"language": language} if language else _("needs an interpreter")
+        )
     return ", ".join(word for word in words if word)
 
 

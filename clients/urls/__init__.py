@@ -1,6 +1,16 @@
 """The addresses of clients, a module for each noun; the first that fits is taken."""
 
-from clients.urls import cases, contacts, keywords, lists, merging, question_path, records, service_referrals, work_ability
+from clients.urls import (
+    cases,
+    contacts,
+    keywords,
+    lists,
+    merging,
+    question_path,
+    records,
+    service_referrals,
+    work_ability,
+)
 
 app_name = "clients"
 

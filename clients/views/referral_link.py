@@ -99,23 +99,32 @@ def referral_link_answer(request: HttpRequest, token: str, link_id: UUID) -> Htt
     if opened.state != LinkState.OPEN or not _is_ours(request, link_id):
         return _door(request, token, opened)
     form = ReferralStepForm(request.POST, referral=opened.referral, steps=partner_steps(opened.referral))
-    if not form.is_valid():
-        return _page(request, token, open_referral(link_id=link_id, request_id=_request_id(request)), form, status=422)
-    version = form.cleaned_data["version"]
+    status = _answer(request, link_id, form) if form.is_valid() else 422
+    if status == 200:
+        return _answered(request, token, link_id)
+    opened = opened_by(link_id)
+    if opened.state != LinkState.OPEN:
+        return _door(request, token, opened)
+    return _page(request, token, open_referral(link_id=link_id, request_id=_request_id(request)), form, status=status)
+
+
+def _answer(request: HttpRequest, link_id: UUID, form: ReferralStepForm) -> int:
+    """The step is taken, or the form says why not; returns the status of the answer."""
+    step, version = form.step(), form.cleaned_data["version"]
     try:
-        opened = answer_referral(
-            link_id=link_id, version=version, step=form.step(), request_id=_request_id(request)
-        )
+        answer_referral(link_id=link_id, version=version, step=step, request_id=_request_id(request))
     except (Conflict, OutOfOrder):
-        again = opened_by(link_id)
-        if again.state != LinkState.OPEN:
-            return _door(request, token, again)
-        form = with_version(form, again.referral.version)
+        with_version(form, opened_by(link_id).referral.version)
         form.add_error(None, _("The referral was changed meanwhile. Look at it and answer again."))
-        return _page(request, token, open_referral(link_id=link_id, request_id=_request_id(request)), form, status=409)
+        return 409
     except Refusal as refusal:
         add_refusal(form, refusal)
-        return _page(request, token, open_referral(link_id=link_id, request_id=_request_id(request)), form, status=422)
+        return 422
+    return 200
+
+
+def _answered(request: HttpRequest, token: str, link_id: UUID) -> HttpResponse:
+    opened = opened_by(link_id)
     if opened.state != LinkState.OPEN:
         return _door(request, token, opened, thanks=True)
     return _page(request, token, opened, thanks=True)

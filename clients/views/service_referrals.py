@@ -237,9 +237,7 @@ def referral_step(request: PersonRequest, service_referral_id: UUID) -> HttpResp
     if not form.is_valid():
         return _page(request, referral, step=form, status=422)
     try:
-        record_step(
-            actor=request.user, referral_id=referral.pk, version=form.cleaned_data["version"], step=form.step()
-        )
+        record_step(actor=request.user, referral_id=referral.pk, version=form.cleaned_data["version"], step=form.step())
     except Refusal as refusal:
         add_refusal(form, refusal)
         return _page(request, referral, step=form, status=422)
