@@ -14,7 +14,17 @@ from accounts.models import User
 from clients.enums import CASELOAD, RelationKind
 from clients.enums.cases import AgeGroup, CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
 from clients.enums.keywords import KeywordKind
-from clients.models import Appointment, Case, CaseRelation, Contact, Keyword, Participation, Statement, Task
+from clients.models import (
+    Appointment,
+    Case,
+    CaseRelation,
+    Contact,
+    Keyword,
+    Participation,
+    ServiceReferral,
+    Statement,
+    Task,
+)
 from clients.models.need_to_know import reach_of, relations_of
 from clients.selectors.agenda import day_bounds
 from clients.selectors.facets import STAFF, UNITS, facet
@@ -153,6 +163,30 @@ def form_overdue(_user: User, _value: str) -> Q:
         ended_on__lt=timezone.localdate(), end_form__isnull=True, end_missing_reason=""
     )
     return Q(pk__in=found.order_by().values("client_id"))
+
+
+UNANSWERED, LATE, OVERDUE = "unanswered", "late", "overdue"
+
+
+@facet(
+    code="service_referral",
+    label=_("Referral to a service"),
+    group="work",
+    choices=(
+        (UNANSWERED, _("Waiting for an answer")),
+        (LATE, _("Waiting for an answer for over 10 days")),
+        (OVERDUE, _("Next event overdue")),
+    ),
+)
+def service_referral(_user: User, value: str) -> Q:
+    """Clients with a referral that waits for the partner's answer, has waited too long, or whose next event is late."""
+    today, found = timezone.localdate(), ServiceReferral.objects.order_by()
+    wanted = {
+        UNANSWERED: found.unanswered,
+        LATE: lambda: found.late_on(today),
+        OVERDUE: lambda: found.overdue_on(today),
+    }
+    return Q(pk__in=wanted[value]().values("client_id"))
 
 
 @facet(code="no_contact", label=_("No contact in 60 days"), group="work")

@@ -30,6 +30,7 @@ from clients.models import Client, ReferralStep, ServiceReferral
 from clients.models.need_to_know import reach_of, relations_of
 from clients.selectors.cells import ABSENT, day_cell, day_text, number_cell, text_cell
 from clients.selectors.client_page import heading_of
+from clients.selectors.consents import NOT_KNOWN
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table, sortable
@@ -84,7 +85,7 @@ def referral_for(user: User, *, referral_id: Any) -> ServiceReferral:
     """A referral of a client the user needs to know; hidden and absent look the same."""
     found = (
         ServiceReferral.objects.visible_to(user)
-        .select_related("client__area", "client__unit", "service__organisation", "sent_by", "created_by", "consent")
+        .select_related("client__area", "client__unit", "service__organisation", "sent_by")
         .filter(pk=referral_id)
         .first()
     )
@@ -251,7 +252,9 @@ def steps_table(one: ServiceReferral) -> Table:
 def _who(step: ReferralStep, one: ServiceReferral) -> str:
     if step.link_id is not None:
         return _("%(partner)s, by the link") % {"partner": one.recipient_name}
-    return step.by.name if step.by else _("the system")
+    if step.by_id is None:
+        return _("the system")
+    return step.by.name if step.by else str(NOT_KNOWN)
 
 
 def _told(step: ReferralStep) -> str:

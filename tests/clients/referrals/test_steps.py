@@ -31,6 +31,7 @@ from config.kernel.errors import Conflict, NotAllowed, NotFound, OutOfOrder, Ref
 from ledger.models import Outbox
 from network.models import Organisation
 from tests.factories.network import OrganisationFactory, ServiceFactory
+from tests.factories.relations import CaseRelationFactory
 from tests.factories.service_referrals import link_of, referral_in
 
 _S = ServiceReferralState
@@ -278,9 +279,7 @@ def test_withdrawing_the_consent_closes_what_rests_on_it(people, known, service)
     other = referral_in(_S.SENT, client=known)
     links = [link_of(one) for one in (*referrals.values(), other)]
 
-    withdraw_consent(
-        actor=people["coordinator"], consent_id=consent.pk, version=1, withdrawn_on=timezone.localdate()
-    )
+    withdraw_consent(actor=people["coordinator"], consent_id=consent.pk, version=1, withdrawn_on=timezone.localdate())
 
     for one in (*referrals.values(), other):
         one.refresh_from_db()
@@ -319,8 +318,6 @@ def test_strangers_find_no_referral(people, known, service, persona, refusal):
 
 
 def test_a_consulted_person_reads_but_does_not_refer(people, known, service):
-    from tests.factories.relations import CaseRelationFactory
-
     CaseRelationFactory(client=known, user=people["colleague"], kind="consultation")
 
     with pytest.raises(NotAllowed):
