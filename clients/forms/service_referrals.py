@@ -258,7 +258,7 @@ class AnswersFilter(forms.Form):
 class PeriodForm(forms.Form):
     """A service without a referral of ours."""
 
-    code = forms.ChoiceField(label=gettext_lazy("Service"), choices=[("", CHOOSE), *ServiceCode.choices])
+    service_code = forms.ChoiceField(label=gettext_lazy("Service"), choices=[("", CHOOSE), *ServiceCode.choices])
     organiser = forms.CharField(label=gettext_lazy("Organiser"), max_length=200)
     started_on = day_field(label=gettext_lazy("Began on"))
     ended_on = day_field(label=gettext_lazy("Ended on"), required=False)

@@ -32,7 +32,7 @@ TABLES = [
                 ),
             ),
             (
-                "code",
+                "service_code",
                 models.CharField(
                     choices=[
                         ("A1", "Information and advice (section 50)"),
@@ -104,7 +104,7 @@ TABLES = [
                 models.CheckConstraint(
                     condition=models.Q(
                         (
-                            "code__in",
+                            "service_code__in",
                             [
                                 "A1",
                                 "A2",
@@ -175,8 +175,8 @@ TABLES = [
                 pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_serviceperiodevent" ("area_id", "client_id", "code", "ended_on", "id", "is_completed", "note", "organiser", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "started_on", "version") SELECT new_values."area_id", new_values."client_id", new_values."code", new_values."ended_on", new_values."id", new_values."is_completed", new_values."note", new_values."organiser", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."started_on", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="6c80d02ee338fc154e7d47ebd2e64ab902210e64",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_serviceperiodevent" ("area_id", "client_id", "ended_on", "id", "is_completed", "note", "organiser", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "service_code", "started_on", "version") SELECT new_values."area_id", new_values."client_id", new_values."ended_on", new_values."id", new_values."is_completed", new_values."note", new_values."organiser", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."service_code", new_values."started_on", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="dd538fe9477f6674a615a9adc6c09c7a22f09e3c",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_ced14",
@@ -188,8 +188,8 @@ TABLES = [
                 pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_serviceperiodevent" ("area_id", "client_id", "code", "ended_on", "id", "is_completed", "note", "organiser", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "started_on", "version") SELECT new_values."area_id", new_values."client_id", new_values."code", new_values."ended_on", new_values."id", new_values."is_completed", new_values."note", new_values."organiser", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."started_on", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="415954ac8af1869e421112ce836a655ee9c8746f",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_serviceperiodevent" ("area_id", "client_id", "ended_on", "id", "is_completed", "note", "organiser", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "service_code", "started_on", "version") SELECT new_values."area_id", new_values."client_id", new_values."ended_on", new_values."id", new_values."is_completed", new_values."note", new_values."organiser", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."service_code", new_values."started_on", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="d1b7c069dd712941d45d854d3bb0c29353d4a562",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_4ec18",
@@ -201,8 +201,8 @@ TABLES = [
                 pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_serviceperiodevent" ("area_id", "client_id", "code", "ended_on", "id", "is_completed", "note", "organiser", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "started_on", "version") SELECT old_values."area_id", old_values."client_id", old_values."code", old_values."ended_on", old_values."id", old_values."is_completed", old_values."note", old_values."organiser", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."recorded_at", old_values."recorded_by_id", old_values."started_on", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="93b0e7beeed9492a7e941e4a699dec556bc8a2da",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "clients_serviceperiodevent" ("area_id", "client_id", "ended_on", "id", "is_completed", "note", "organiser", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "service_code", "started_on", "version") SELECT old_values."area_id", old_values."client_id", old_values."ended_on", old_values."id", old_values."is_completed", old_values."note", old_values."organiser", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."recorded_at", old_values."recorded_by_id", old_values."service_code", old_values."started_on", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="fe3d57ac4c9de9eccc6abfdcf407d98c51f34d78",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_519e0",
@@ -254,7 +254,7 @@ TABLES = [
                 ),
             ),
             (
-                "code",
+                "service_code",
                 models.CharField(
                     choices=[
                         ("A1", "Information and advice (section 50)"),
@@ -1410,6 +1410,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddConstraint(
+            "disclosure", models.UniqueConstraint(fields=("area", "id"), name="disclosure_in_area")
+        ),
         CreateTables(TABLES),
         *[protect(f"clients_{name}", verbs="SELECT, INSERT, UPDATE") for name in (*OF_CLIENTS, "referrallink")],
         protect("clients_referralstep", verbs="SELECT, INSERT"),
@@ -1417,6 +1420,7 @@ class Migration(migrations.Migration):
         *[same_area(f"clients_{name}", "client_id", "clients_client") for name in OF_CLIENTS],
         same_area("clients_servicereferral", "service_id", "network_service"),
         same_area("clients_servicereferral", "consent_id", "clients_consent"),
+        same_area("clients_servicereferral", "disclosure_id", "clients_disclosure"),
         same_area("clients_referrallink", "referral_id", "clients_servicereferral"),
         same_area("clients_referralstep", "referral_id", "clients_servicereferral"),
         same_area("clients_referralstep", "link_id", "clients_referrallink"),

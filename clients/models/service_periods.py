@@ -38,7 +38,7 @@ class ServicePeriod(Identified, Versioned):
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
     client = models.ForeignKey(Client, models.PROTECT, related_name="service_periods", db_index=False)
-    code = models.CharField(max_length=2, choices=ServiceCode)
+    service_code = models.CharField(max_length=2, choices=ServiceCode)
     organiser = models.CharField(max_length=200)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -55,7 +55,7 @@ class ServicePeriod(Identified, Versioned):
         constraints = (
             models.UniqueConstraint(fields=("area", "id"), name="service_period_in_area"),
             models.CheckConstraint(
-                condition=Q(code__in=ServiceCode.values),
+                condition=Q(service_code__in=ServiceCode.values),
                 name="service_period_code",
                 violation_error_message=_("The service must be a listed one."),
             ),

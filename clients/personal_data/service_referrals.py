@@ -58,7 +58,7 @@ register(
     history=History.TRIGGER,
     read_as="service_referral",
     fields={
-        Group.SERVICE: "code organiser started_on ended_on is_completed note",
+        Group.SERVICE: "service_code organiser started_on ended_on is_completed note",
         Group.STAFF: "recorded_by",
         Group.TECHNICAL: "id version area client recorded_at",
     },

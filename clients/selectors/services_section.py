@@ -78,7 +78,7 @@ def _referred(one: ServiceReferral) -> Period:
 def _recorded(one: ServicePeriod) -> Period:
     words = {True: _("Gone through"), False: _("Interrupted"), None: ""}
     return Period(
-        service=str(one.get_code_display()),
+        service=str(one.get_service_code_display()),
         organiser=one.organiser,
         started_on=one.started_on,
         ended_on=one.ended_on,

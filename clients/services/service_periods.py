@@ -25,7 +25,7 @@ from network.models import Organisation
 class PeriodText:
     """Which service, who organises it, from when to when, and whether it was gone through."""
 
-    code: ServiceCode
+    service_code: ServiceCode
     organiser: str
     started_on: date
     ended_on: date | None = None
@@ -116,7 +116,7 @@ def _values(text: PeriodText) -> dict[str, object]:
     not_in_future(text.started_on, field="started_on")
     not_in_future(text.ended_on, field="ended_on")
     return {
-        "code": text.code,
+        "service_code": text.service_code,
         "organiser": text.organiser.strip(),
         "started_on": text.started_on,
         "ended_on": text.ended_on,

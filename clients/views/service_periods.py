@@ -94,13 +94,13 @@ def _initial(period: ServicePeriod | None) -> dict[str, Any]:
     if period is None:
         return {}
     outcome = {True: "1", False: "0", None: ""}[period.is_completed]
-    names = ("code", "organiser", "started_on", "ended_on", "note", "version")
+    names = ("service_code", "organiser", "started_on", "ended_on", "note", "version")
     return {"outcome": outcome, **{name: getattr(period, name) for name in names}}
 
 
 def _text(data: dict[str, Any]) -> PeriodText:
     return PeriodText(
-        code=ServiceCode(data["code"]),
+        service_code=ServiceCode(data["service_code"]),
         organiser=data["organiser"],
         started_on=data["started_on"],
         ended_on=data["ended_on"],

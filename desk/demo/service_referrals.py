@@ -184,7 +184,7 @@ def _beside(clients: list[Client], user: User) -> None:
         ServicePeriod.objects.create(
             area_id=client.area_id,
             client=client,
-            code=ServiceCode.ASSOCIATION,
+            service_code=ServiceCode.ASSOCIATION,
             organiser="Esimerkkiyhdistys ry",
             started_on=today - timedelta(days=80 + place),
             ended_on=today - timedelta(days=10) if place % 2 else None,

@@ -93,7 +93,7 @@ class ServicePeriodFactory(factory.django.DjangoModelFactory):
 
     client = factory.SubFactory(ClientFactory)
     area_id = factory.SelfAttribute("client.area_id")
-    code = "K1"
+    service_code = "K1"
     organiser = "Yhdistys ry"
     started_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=20))
     recorded_by = factory.SubFactory(UserFactory)

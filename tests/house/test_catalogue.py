@@ -17,6 +17,8 @@ OTHERWISE_KEPT = {
     "clients_documentpiece": "written once with its version, which has history, and never changed",
     "clients_disclosure": "rows are only added",
     "clients_namesdecision": "rows are only added",
+    "clients_referrallink": "lives for days; only times are set in it, and the steps taken by it are kept",
+    "clients_referralstep": "rows are only added",
     "clients_importchange": "is itself the before and after of a batch",
     "reporting_participationfact": "derived; rows are closed and opened, never changed",
     "reporting_workfact": "derived; rows are closed and opened, never changed",

@@ -197,7 +197,7 @@ def test_services_of_several_organisers_stand_side_by_side(signed_in, known):
 
     added = browser.post(
         reverse("clients:service_period_new", args=[known.pk]),
-        {"code": "K1", "organiser": "Yhdistys ry", "started_on": "2026-02-01", "outcome": "", "note": ""},
+        {"service_code": "K1", "organiser": "Yhdistys ry", "started_on": "2026-02-01", "outcome": "", "note": ""},
     )
 
     page = text(browser.get(reverse("clients:client_tab", args=[known.pk, "services"])))
@@ -209,7 +209,7 @@ def test_services_of_several_organisers_stand_side_by_side(signed_in, known):
 def test_ending_a_service_is_a_change(signed_in, known):
     period = ServicePeriodFactory(client=known, started_on=date(2026, 2, 1))
     address = reverse("clients:service_period_edit", args=[period.pk])
-    told = {"code": "K1", "organiser": "Yhdistys ry", "started_on": "2026-02-01", "note": "", "version": 1}
+    told = {"service_code": "K1", "organiser": "Yhdistys ry", "started_on": "2026-02-01", "note": "", "version": 1}
 
     early = signed_in("coordinator").post(address, {**told, "ended_on": "2026-01-01", "outcome": "1"})
     ended = signed_in("coordinator").post(address, {**told, "ended_on": "2026-03-01", "outcome": "1"})
