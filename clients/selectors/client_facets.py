@@ -180,13 +180,14 @@ UNANSWERED, LATE, OVERDUE = "unanswered", "late", "overdue"
 )
 def service_referral(_user: User, value: str) -> Q:
     """Clients with a referral that waits for the partner's answer, has waited too long, or whose next event is late."""
-    today, found = timezone.localdate(), ServiceReferral.objects.order_by()
-    wanted = {
-        UNANSWERED: found.unanswered,
-        LATE: lambda: found.late_on(today),
-        OVERDUE: lambda: found.overdue_on(today),
-    }
-    return Q(pk__in=wanted[value]().values("client_id"))
+    today, found = timezone.localdate(), ServiceReferral.objects.all()
+    if value == UNANSWERED:
+        found = found.unanswered()
+    elif value == LATE:
+        found = found.late_on(today)
+    else:
+        found = found.overdue_on(today)
+    return Q(pk__in=found.order_by().values("client_id"))
 
 
 @facet(code="no_contact", label=_("No contact in 60 days"), group="work")

@@ -350,14 +350,19 @@ def answers_by(user: User, *, since: date | None, as_of: date) -> list[Answers]:
             partner=row["service__organisation__name"],
             service=row["service__name"],
             target=row["service__referral_target"],
+            sent=row["sent"],
+            answered=row["answered"],
+            in_time=row["in_time"],
+            due=row["due"],
             accepted=row["answered"] - row["declined"],
-            **{name: row[name] for name in NUMBERS},
+            declined=row["declined"],
+            started=row["started"],
+            completed=row["completed"],
+            interrupted=row["interrupted"],
+            results=row["results"],
         )
         for row in rows
     ]
-
-
-NUMBERS = ("sent", "answered", "in_time", "due", "declined", "started", "completed", "interrupted", "results")
 
 
 def answers_table(found: Iterable[Answers]) -> Table:
