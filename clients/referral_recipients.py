@@ -32,6 +32,14 @@ def recipient_kind_of(service: Service) -> RecipientKind:
     return RecipientKind.PROVIDER if service.is_procured else RecipientKind.PARTNER
 
 
+def usual_ground(kind: RecipientKind, *, is_joint: bool) -> Ground:
+    """The ground nobody needs to choose: section 116 for a provider, joint customership where it is said, else consent."""
+    offered = grounds_for(kind)
+    if Ground.SERVICE in offered:
+        return Ground.SERVICE
+    return Ground.JOINT if is_joint and Ground.JOINT in offered else Ground.CONSENT
+
+
 def grounds_for(kind: RecipientKind) -> list[Ground]:
     """The grounds on which a referral may go to this kind of recipient, the usual one first."""
     return [ground for ground in OF_REFERRALS if (kind, ground) in GROUNDS]

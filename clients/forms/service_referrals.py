@@ -60,7 +60,11 @@ class ServiceReferralForm(forms.Form):
     ground = forms.ChoiceField(
         label=gettext_lazy("Ground"),
         help_text=gettext_lazy("A procured service: section 116. Multi-sectoral support: section 15. Others: consent."),
-        choices=[(ground.value, ground.label) for ground in OF_REFERRALS],
+        choices=[
+            ("", gettext_lazy("By the kind of partner")),
+            *((ground.value, ground.label) for ground in OF_REFERRALS),
+        ],
+        required=False,
     )
     ground_detail = forms.CharField(
         label=gettext_lazy("Details of the ground"),
@@ -99,7 +103,7 @@ class ServiceReferralForm(forms.Form):
             service_id=UUID(data["service"]),
             message=data["message"],
             items=tuple(DataItem(code) for code in (*data["items"], *data["health_items"])),
-            ground=Ground(data["ground"]),
+            ground=Ground(data["ground"]) if data["ground"] else None,
             ground_detail=data["ground_detail"],
         )
 

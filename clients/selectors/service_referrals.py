@@ -231,7 +231,7 @@ def _with_text(words: Any, text: str) -> str:
 
 def steps_table(one: ServiceReferral) -> Table:
     """Every step with its day, who took it, and what was told."""
-    found = ReferralStep.objects.filter(referral=one).select_related("by").order_by("at", "pk")
+    found = ReferralStep.objects.filter(referral=one).select_related("by").order_by("on", "at", "pk")
     rows = tuple(
         Row(
             cells=(

@@ -18,7 +18,7 @@ from clients.enums import DataItem, Ground, RecipientKind
 from clients.enums.cases import JointPoint, WaitingFor
 from clients.enums.service_referrals import STAFF_STEPS, TERMINAL, ServiceReferralState
 from clients.models import Case, Client, ReferralLink, ServiceReferral
-from clients.referral_recipients import grounds_for, recipient_kind_of
+from clients.referral_recipients import grounds_for, recipient_kind_of, usual_ground
 from clients.selectors.shared_facts import SHAREABLE
 from clients.services.consents import Recipient
 from clients.services.disclosing import Basis, disclose
@@ -31,12 +31,12 @@ from network.models import Service
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralText:
-    """What is asked of the partner, what of the client is shared, and on what ground."""
+    """What is asked of the partner, what of the client is shared, and on what ground; the usual one unless told."""
 
     service_id: UUID
     message: str
     items: tuple[DataItem, ...]
-    ground: Ground
+    ground: Ground | None = None
     ground_detail: str = ""
 
 
@@ -148,7 +148,8 @@ def _values(client: Client, text: ReferralText) -> dict[str, Any]:
     if not text.message.strip():
         raise Refusal(_("Write what is asked of the partner."), field="message")
     kind = recipient_kind_of(service)
-    if text.ground not in grounds_for(kind):
+    ground = text.ground or usual_ground(kind, is_joint=bool(text.ground_detail.strip()))
+    if ground not in grounds_for(kind):
         raise Refusal(_("This is no ground to disclose data to this kind of recipient."), field="ground")
     return {
         "service": service,
@@ -156,7 +157,7 @@ def _values(client: Client, text: ReferralText) -> dict[str, Any]:
         "items": _shared(text.items),
         "recipient_kind": kind,
         "recipient_name": service.organisation.name,
-        "ground": text.ground,
+        "ground": ground,
         "ground_detail": text.ground_detail.strip(),
     }
 

@@ -72,7 +72,8 @@ def referral_list(request: PersonRequest) -> HttpResponse:
         page=page,
         table=seen.referrals_table(page, sort=choice.sort, address=f"?{query_of(request, 'page', 'sort')}"),
         query=query_of(request, "page"),
-        total=ngettext("%(count)s referral", "%(count)s referrals", count) % {"count": number_format(count)},
+        total=ngettext("%(count)s referral to a service", "%(count)s referrals to services", count)
+        % {"count": number_format(count)},
     )
     return render(request, "clients/service_referral_list.html", context)
 

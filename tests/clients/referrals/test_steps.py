@@ -238,6 +238,10 @@ def test_whoever_may_not_see_health_cannot_send_it(people, known, service):
         ("HVA", False, Ground.CONSENT, "", "no_consent"),
         ("JARJ", False, Ground.CONSENT, "", "no_consent"),
         ("JARJ", True, Ground.SERVICE, "", ""),
+        ("JARJ", True, None, "", ""),
+        ("JARJ", False, None, "", "no_consent"),
+        ("KELA", False, None, "1.2.2026", ""),
+        ("KELA", False, None, "", "no_consent"),
     ],
 )
 def test_the_ground_follows_the_partner(people, known, kind, is_procured, ground, detail, why):
