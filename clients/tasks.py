@@ -12,6 +12,8 @@ from clients.policies import can_import
 from clients.services.follow_up import follow_employments
 from clients.services.importing import batches
 from clients.services.pairing import scan_duplicates
+from clients.services.referral_mail import mail_link
+from clients.services.referral_sweeping import sweep_referrals
 from clients.services.reminders import remind_of_tasks
 from clients.services.watching import watch_reading
 from ledger.services.execution import Work, outbox_task
@@ -73,6 +75,19 @@ def remind_of_tasks_task(work: Work) -> Mapping[str, int]:
 def follow_employments_task(_work: Work) -> Mapping[str, int]:
     """In the morning, before people are reminded: employments that came by another door than the page."""
     return {"employments": follow_employments()}
+
+
+@outbox_task("clients.mail_referral_link")
+def mail_referral_link_task(work: Work) -> Mapping[str, int]:
+    """Tried again, each time later, while no mail server takes it."""
+    return {"mailed": mail_link(link_id=UUID(str(work.arguments["link"])))}
+
+
+@outbox_task("clients.sweep_referrals")
+def sweep_referrals_task(_work: Work) -> Mapping[str, int]:
+    """Early in the morning, so that whoever is told of it finds it when the day begins."""
+    swept = sweep_referrals(day=timezone.localdate())
+    return {"reminded": swept.reminded, "expired": swept.expired}
 
 
 def _batch_id(work: Work) -> UUID:

@@ -28,6 +28,9 @@ ABOUT: dict[str, str] = {
     MessageKind.REFERRAL_ARRIVED: "clients:incoming_referral",
     MessageKind.REFERRAL_DECIDED: "clients:incoming_referral",
     MessageKind.TASK_GIVEN: "clients:task",
+    MessageKind.SERVICE_REFERRAL_ANSWERED: "clients:service_referral",
+    MessageKind.SERVICE_REFERRAL_EXPIRED: "clients:service_referral",
+    MessageKind.SERVICE_REFERRAL_LATE: "clients:service_referral",
 }
 LEADS_TO: dict[str, str] = {
     MessageKind.NEW_DEVICE: "accounts:devices",

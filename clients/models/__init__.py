@@ -28,6 +28,8 @@ from clients.models.people_around import PersonAround
 from clients.models.plans import MeasureStep, Plan, PlanGoal, PlanMeasure, PlanReview, PlanVersion
 from clients.models.question_path import QuestionPathRun
 from clients.models.relations import BreakGlass, CaseRelation
+from clients.models.service_periods import Counterpart, ServicePeriod
+from clients.models.service_referrals import ReferralLink, ReferralStep, ServiceReferral
 from clients.models.spells import BenefitSpell, LabourSpell, LegalSpell
 from clients.models.statements import Statement
 from clients.models.tasks import Task
@@ -53,6 +55,7 @@ __all__ = [
     "ConsentText",
     "Contact",
     "ContactStaff",
+    "Counterpart",
     "DeadlineException",
     "DemandAssessment",
     "DemandProfile",
@@ -91,8 +94,12 @@ __all__ = [
     "PlanReview",
     "PlanVersion",
     "QuestionPathRun",
+    "ReferralLink",
+    "ReferralStep",
     "SavedFilter",
     "SelfRating",
+    "ServicePeriod",
+    "ServiceReferral",
     "StartForm",
     "Statement",
     "SupportApplication",

@@ -10,6 +10,7 @@ from clients.personal_data import (
     plans,
     question_path,
     records,
+    service_referrals,
     work_ability,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "plans",
     "question_path",
     "records",
+    "service_referrals",
     "work_ability",
 ]

@@ -27,6 +27,7 @@ from clients.models import (
     Participation,
     PensionClarification,
     Plan,
+    ServiceReferral,
     Statement,
     Task,
 )
@@ -168,6 +169,31 @@ def form_overdue(_user: User, _value: str) -> Q:
         ended_on__lt=timezone.localdate(), end_form__isnull=True, end_missing_reason=""
     )
     return Q(_exists(found))
+
+
+UNANSWERED, LATE, OVERDUE = "unanswered", "late", "overdue"
+
+
+@facet(
+    code="service_referral",
+    label=_("Referral to a service"),
+    group="work",
+    choices=(
+        (UNANSWERED, _("Waiting for an answer")),
+        (LATE, _("Waiting for an answer for over 10 days")),
+        (OVERDUE, _("Next event overdue")),
+    ),
+)
+def service_referral(_user: User, value: str) -> Q:
+    """Clients with a referral that waits for the partner's answer, has waited too long, or whose next event is late."""
+    today, found = timezone.localdate(), ServiceReferral.objects.all()
+    if value == UNANSWERED:
+        found = found.unanswered()
+    elif value == LATE:
+        found = found.late_on(today)
+    else:
+        found = found.overdue_on(today)
+    return Q(pk__in=found.order_by().values("client_id"))
 
 
 @facet(code="no_contact", label=_("No contact in 60 days"), group="work")

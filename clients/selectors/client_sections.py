@@ -29,6 +29,7 @@ REGISTERED_IN = (
     "clients.selectors.keywords_section",
     "clients.selectors.plan_section",
     "clients.selectors.question_path_section",
+    "clients.selectors.services_section",
     "clients.selectors.work_ability_section",
 )
 OVERVIEW = "overview"

@@ -46,6 +46,7 @@ NAMES = {
     "forms": gettext_lazy("End form missing"),
     "waiting_client": gettext_lazy("Waiting for the client"),
     "waiting_partner": gettext_lazy("Waiting for a partner"),
+    "unanswered": gettext_lazy("Waiting for a partner’s answer"),
     "waiting_employer": gettext_lazy("Waiting for an employer"),
     "no_contact": gettext_lazy("No contact in 60 days"),
     "plan_review": gettext_lazy("Plan review due"),
@@ -54,6 +55,7 @@ NAMES = {
     "follow_up": gettext_lazy("Follow-up after employment"),
     "nobody": gettext_lazy("Nobody is responsible"),
     "unit_waiting": gettext_lazy("Waiting, all clients"),
+    "unit_late": gettext_lazy("No answer to a referral in 10 days, all clients"),
     "unit_forms": gettext_lazy("End form missing, all clients"),
     "unit_stuck": gettext_lazy("Stuck at a joint point, all clients"),
 }

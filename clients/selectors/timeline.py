@@ -30,6 +30,7 @@ from clients.enums.merging import DocumentKind
 from clients.enums.pensions import PensionStage
 from clients.enums.plans import PlanKind
 from clients.enums.question_path import PathStatus
+from clients.enums.service_referrals import ServiceReferralState
 from clients.enums.spells import Benefit
 from clients.enums.work_ability import AssessmentStatus, StatementStatus
 from clients.models import (
@@ -60,6 +61,8 @@ from clients.models import (
     PlanVersion,
     QuestionPathRun,
     SelfRating,
+    ServicePeriod,
+    ServiceReferral,
     Statement,
     Task,
     WorkAbilityStatus,
@@ -118,6 +121,7 @@ KINDS = {
     "meeting": gettext_lazy("Network meeting"),
     "consent": gettext_lazy("Consent"),
     "referral": gettext_lazy("Referral"),
+    "service": gettext_lazy("Service"),
     "document": gettext_lazy("Document"),
     "relation": gettext_lazy("Relation"),
 }
@@ -425,6 +429,54 @@ PARTS: dict[str, Part] = {
         rows=lambda _user, client: _rows(_of(IncomingReferral, client), day="received_on", code="decision"),
         words=lambda code, _text: _("Incoming referral: %(state)s") % {"state": _label(ReferralDecision, code, "")},
         address=partial(_own_page, "incoming_referral"),
+    ),
+    "service_referred": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServiceReferral, client).filter(sent_on__isnull=False), day="sent_on", text=F("service__name")
+        ),
+        words=partial(_said, gettext_lazy("Referred to a service")),
+        address=partial(_own_page, "service_referral"),
+    ),
+    "service_started": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServiceReferral, client).filter(started_on__isnull=False), day="started_on", text=F("service__name")
+        ),
+        words=partial(_said, gettext_lazy("Service began")),
+        address=partial(_own_page, "service_referral"),
+    ),
+    "service_ended": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServiceReferral, client).filter(ended_on__isnull=False), day="ended_on", text=F("service__name")
+        ),
+        words=partial(_said, gettext_lazy("Service ended")),
+        address=partial(_own_page, "service_referral"),
+    ),
+    "service_referral_closed": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServiceReferral, client).filter(closed_on__isnull=False), day="closed_on", code="state"
+        ),
+        words=lambda code, _text: (
+            _("Referral to a service: %(state)s") % {"state": _label(ServiceReferralState, code, "")}
+        ),
+        address=partial(_own_page, "service_referral"),
+    ),
+    "service_period_began": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(_of(ServicePeriod, client), day="started_on", text="organiser"),
+        words=partial(_said, gettext_lazy("Service began")),
+        address=partial(_tab, "services"),
+    ),
+    "service_period_ended": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServicePeriod, client).filter(ended_on__isnull=False), day="ended_on", text="organiser"
+        ),
+        words=partial(_said, gettext_lazy("Service ended")),
+        address=partial(_tab, "services"),
     ),
     "document": Part(
         kind="document", rows=_documents, words=partial(_label, DocumentKind), address=partial(_page, "document")

@@ -10,6 +10,7 @@ from clients.urls import (
     plans,
     question_path,
     records,
+    service_referrals,
     work_ability,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     *merging.urlpatterns,
     *plans.urlpatterns,
     *question_path.urlpatterns,
+    *service_referrals.urlpatterns,
     *lists.urlpatterns,
     *records.urlpatterns,
     *lists.last_of_all,

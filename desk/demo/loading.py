@@ -26,6 +26,7 @@ from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
 from desk.demo.plans import give_plans
 from desk.demo.question_path import give_question_paths
+from desk.demo.service_referrals import give_service_referrals
 from desk.demo.sites import SITES
 from desk.demo.work_ability import give_work_ability
 from ledger.models import Job
@@ -68,6 +69,7 @@ def load_demo() -> LoadedDemo:
         give_keywords()
         give_question_paths()
         give_employment()
+        give_service_referrals()
         give_filters()
         requested = _computation(programme)
         _client_work()

@@ -40,6 +40,7 @@ class Visit:
 
 
 FIRST = "table.data tbody th a"
+CELL = "table.data tbody td a[href^='/service-referrals/']"
 FILE = f"{FIRST}:text('first.csv')"
 VISITS = {
     "accounts:signin": Visit("", "/sign-in/"),
@@ -137,6 +138,17 @@ VISITS = {
     "clients:tasks": Visit("coordinator", "/tasks/"),
     "clients:task_new": Visit("coordinator", "/tasks/new/"),
     "clients:task": Visit("coordinator", "/tasks/", FIRST),
+    "clients:service_referrals": Visit("supervisor", "/service-referrals/?whose=all"),
+    "clients:service_referral_answers": Visit("supervisor", "/service-referrals/answers/"),
+    "clients:service_referral": Visit("supervisor", "/service-referrals/?whose=all&state=every", CELL),
+    "clients:service_referral_edit": Visit("supervisor", "/service-referrals/?whose=all&state=draft", CELL, "edit/"),
+    "clients:service_referral_new": Visit("supervisor", "/clients/", FIRST, "referrals/new/"),
+    "clients:service_period_new": Visit("supervisor", "/clients/", FIRST, "services/new/"),
+    "clients:counterpart_new": Visit("supervisor", "/clients/", FIRST, "counterparts/new/"),
+    "network:partners": Visit("supervisor", "/partners/"),
+    "network:partner_new": Visit("supervisor", "/partners/new/"),
+    "network:partner": Visit("supervisor", "/partners/", FIRST),
+    "network:service_new": Visit("supervisor", "/partners/", FIRST, "services/new/"),
     "questionnaires:question_sets": Visit("supervisor", "/question-sets/"),
     "questionnaires:question_set_new": Visit("supervisor", "/question-sets/new/"),
     "questionnaires:question_set_import": Visit("supervisor", "/question-sets/import/"),
@@ -433,6 +445,24 @@ NOT_PAGES = {
     "clients:meeting_cancel": "a form's address",
     **dict.fromkeys(("clients:follow_ups_csv", "clients:follow_ups_xlsx"), "a file"),
     "reporting:case_figures_compute": "a form's address",
+    **dict.fromkeys(
+        (
+            "clients:service_referral_send",
+            "clients:service_referral_step",
+            "clients:service_referral_link_again",
+            "clients:counterpart_end",
+            "clients:referral_link_answer",
+            "clients:referral_link_renew",
+        ),
+        "a form's address",
+    ),
+    **dict.fromkeys(
+        ("clients:service_referrals_csv", "clients:service_referrals_xlsx", "clients:service_referral_answers_xlsx"),
+        "a file",
+    ),
+    "clients:referral_link": "there when a referral was sent: tests/browser/test_referrals.py",
+    "clients:service_period_edit": "made of the same form as a new one",
+    "network:service": "made of the same templates as the partner's page",
     "clients:statement_step": "a form's address",
     "clients:assessment_step": "a form's address",
     "clients:statements_csv": "a file",

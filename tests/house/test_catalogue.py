@@ -20,6 +20,8 @@ OTHERWISE_KEPT = {
     "clients_measurestep": "rows are only added",
     "clients_pensionstep": "rows are only added",
     "clients_planreview": "rows are only added",
+    "clients_referrallink": "lives for days; only times are set in it, and the steps taken by it are kept",
+    "clients_referralstep": "rows are only added",
     "clients_importchange": "is itself the before and after of a batch",
     "reporting_participationfact": "derived; rows are closed and opened, never changed",
     "reporting_workfact": "derived; rows are closed and opened, never changed",

@@ -48,10 +48,11 @@ from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.keywords import keyword_words
 from tests.factories.merging import merging_words
-from tests.factories.network import ProgrammeFactory
+from tests.factories.network import ProgrammeFactory, network_words
 from tests.factories.plans import plan_words
 from tests.factories.question_path import question_words
 from tests.factories.relations import BreakGlassFactory, CaseRelationFactory
+from tests.factories.service_referrals import service_words
 from tests.factories.signin import fresh_second_factor
 from tests.factories.work_ability import ability_words
 from tests.house.test_addresses import endpoint, patterns
@@ -171,6 +172,8 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **employment_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
         **plan_words(client, user=coordinator, text=FREE_TEXT),
+        **network_words(HOME_AREA),
+        **service_words(client, user=coordinator, text=FREE_TEXT),
         **question_words(client, user=supervisor, text="Questions"),
         "anomaly_id": Anomaly.objects.get().pk,
         "assignment_id": assign_clients(
