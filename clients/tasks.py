@@ -11,6 +11,7 @@ from accounts.models import Area
 from clients.policies import can_import
 from clients.services.importing import batches
 from clients.services.pairing import scan_duplicates
+from clients.services.participating.drafts import living_marks, sweep_drafts
 from clients.services.reminders import remind_of_tasks
 from clients.services.watching import watch_reading
 from ledger.services.execution import Work, outbox_task
@@ -44,6 +45,16 @@ def expire_uploads_task(work: Work) -> Mapping[str, int]:
         with acting(areas=[area_id]):
             expired += batches.expire_uploads(area_id=area_id, before=before)
     return {"expired": expired}
+
+
+@outbox_task("clients.sweep_drafts")
+def sweep_drafts_task(_work: Work) -> Mapping[str, int]:
+    """Drafts that are a day old, and those of sessions that ended by themselves."""
+    living, swept = living_marks(), 0
+    for area_id in Area.objects.values_list("id", flat=True):
+        with acting(areas=[area_id]):
+            swept += sweep_drafts(area_id=area_id, living=living)
+    return {"swept": swept}
 
 
 @outbox_task("clients.watch_reading")

@@ -6,6 +6,7 @@ from clients.models.consents import Consent, ConsentText, Disclosure
 from clients.models.contacts import Contact, ContactStaff
 from clients.models.demands import DemandAssessment, DemandProfile
 from clients.models.documents import Document, DocumentPiece, DocumentVersion
+from clients.models.form_drafts import FormDraft
 from clients.models.forms import EndForm, FollowUpForm, StartForm
 from clients.models.handling import NamesDecision
 from clients.models.imports import ImportBatch, ImportChange, ImportProblem, ImportUpload
@@ -15,6 +16,7 @@ from clients.models.measurements import AbilitatorRecord, SelfRating
 from clients.models.merging import ClientMerge, DuplicateCandidate
 from clients.models.needs import Barrier, NeedArea, NeedsAssessment
 from clients.models.participations import Participation
+from clients.models.past_forms import PastForm
 from clients.models.people_around import PersonAround
 from clients.models.question_path import QuestionPathRun
 from clients.models.relations import BreakGlass, CaseRelation
@@ -49,6 +51,8 @@ __all__ = [
     "DuplicateCandidate",
     "EndForm",
     "FollowUpForm",
+    "FormDraft",
+    "HealthDetail",
     "ImportBatch",
     "ImportChange",
     "ImportProblem",
@@ -59,6 +63,7 @@ __all__ = [
     "NeedArea",
     "NeedsAssessment",
     "Participation",
+    "PastForm",
     "PersonAround",
     "QuestionPathRun",
     "SavedFilter",

@@ -1,6 +1,6 @@
 """The addresses of clients, a module for each noun; the first that fits is taken."""
 
-from clients.urls import cases, contacts, keywords, lists, merging, question_path, records, work_ability
+from clients.urls import cases, contacts, keywords, lists, merging, participations, question_path, records, work_ability
 
 app_name = "clients"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     *contacts.urlpatterns,
     *merging.urlpatterns,
     *question_path.urlpatterns,
+    *participations.urlpatterns,
     *lists.urlpatterns,
     *records.urlpatterns,
     *lists.last_of_all,
