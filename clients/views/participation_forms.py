@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -138,7 +139,7 @@ def _merged(request: PersonRequest, page: AnswersPage, seen: Seen, data: QueryDi
         again[name] = raw(value)
     again["version"] = str(seen_now(participation, kind))
     fresh = new_page(request.user, participation, kind, typed=again)
-    told = {"base": base, "mine": mine, "theirs": theirs, "wording": fresh.wording}
+    told: dict[str, Any] = {"base": base, "mine": mine, "theirs": theirs, "wording": fresh.wording}
     fresh.taken = changes_in_words(merged.taken, **told)
     fresh.contested = [
         Contested(change, raw(mine[change.name]), raw(theirs[change.name]))

@@ -114,7 +114,7 @@ def _keep_form(participation: Participation, kind: FormKind, wanted: Mapping[str
     form = form_of(participation, kind)
     if form is not None:
         return _with_names(lambda: change_record(form, version=form.version, values=values), asked)
-    made = MODELS[kind](area_id=participation.area_id, participation=participation, **values)  # type: ignore[misc]
+    made = MODELS[kind](area_id=participation.area_id, participation=participation, **values)
 
     def add() -> bool:
         add_record(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -123,7 +124,7 @@ def correct_stay(
         raise Refusal(_("There is an end form. Withdraw it first if the client has not left."), field="ended_on")
     days = {"first_started_on": first_started_on, "started_on": started_on, "ended_on": ended_on}
     check_rules(state_of(participation) | days)
-    values = {"unit_id": unit_id, **days}
+    values: dict[str, Any] = {"unit_id": unit_id, **days}
     if ended_on is None:
         values |= dict.fromkeys(ENDING, "")
     changed = change_record(participation, version=version, values=values)
@@ -146,9 +147,10 @@ def explain_missing(
     field = {FormKind.END: "end_missing_reason", FormKind.FOLLOW_UP: "followup_missing_reason"}[kind]
     if reason and form_of(participation, kind) is not None:
         raise OutOfOrder(_("There is a form, so that no reason is needed."))
-    if reason and participation.ended_on is None:
+    ended_on = participation.ended_on
+    if reason and ended_on is None:
         raise OutOfOrder(_("The client has not left the programme."))
-    if reason and kind == FormKind.FOLLOW_UP and follow_up_due(participation.ended_on) > timezone.localdate():
+    if reason and ended_on and kind == FormKind.FOLLOW_UP and follow_up_due(ended_on) > timezone.localdate():
         raise OutOfOrder(_("The follow-up is not due yet."))
     changed = change_record(participation, version=version, values={field: reason})
     if changed:
