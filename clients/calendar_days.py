@@ -9,6 +9,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+from dateutil.easter import easter
+
 WEEKDAYS = 5
 DAY = timedelta(days=1)
 FIXED_HOLIDAYS = ((1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26))
@@ -20,17 +22,6 @@ def months_after(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month when it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Western churches, by the rule of 1582 for every year of the Gregorian calendar."""
-    golden, century = year % 19, year // 100
-    moon = (19 * golden + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
-    moon -= (moon // 28) * (1 - (moon // 28) * (29 // (moon + 1)) * ((21 - golden) // 11))
-    sunday = (year + year // 4 + moon + 2 - century + century // 4) % 7
-    past = moon - sunday
-    month = 3 + (past + 40) // 44
-    return date(year, month, past + 28 - 31 * (month // 4))
 
 
 @cache

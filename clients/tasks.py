@@ -12,6 +12,7 @@ from clients.policies import can_import
 from clients.services.follow_up import follow_employments
 from clients.services.importing import batches
 from clients.services.pairing import scan_duplicates
+from clients.services.participating.drafts import living_marks, sweep_drafts
 from clients.services.referral_mail import mail_link
 from clients.services.referral_sweeping import sweep_referrals
 from clients.services.reminders import remind_of_tasks
@@ -47,6 +48,16 @@ def expire_uploads_task(work: Work) -> Mapping[str, int]:
         with acting(areas=[area_id]):
             expired += batches.expire_uploads(area_id=area_id, before=before)
     return {"expired": expired}
+
+
+@outbox_task("clients.sweep_drafts")
+def sweep_drafts_task(_work: Work) -> Mapping[str, int]:
+    """Drafts that are a day old, and those of sessions that ended by themselves."""
+    living, swept = living_marks(), 0
+    for area_id in Area.objects.values_list("id", flat=True):
+        with acting(areas=[area_id]):
+            swept += sweep_drafts(area_id=area_id, living=living)
+    return {"swept": swept}
 
 
 @outbox_task("clients.watch_reading")

@@ -56,6 +56,7 @@ SCHEDULE = (
     Scheduled("nightly-indicators", "reporting.nightly", Daily(time(3, 0))),
     Scheduled("nightly-cleaning", "ledger.clean", Daily(time(4, 30))),
     Scheduled("expired-uploads", "clients.expire_uploads", Every(timedelta(minutes=15))),
+    Scheduled("ended-drafts", "clients.sweep_drafts", Every(timedelta(minutes=15))),
     Scheduled("messages-by-mail", "ledger.deliver_messages", Every(timedelta(seconds=15))),
     Scheduled("feedback-answers", "ledger.serve_feedback", Every(timedelta(minutes=15))),
 )

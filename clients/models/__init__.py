@@ -13,6 +13,7 @@ from clients.models.employment import (
     EmploymentSpell,
     SupportApplication,
 )
+from clients.models.form_drafts import FormDraft
 from clients.models.forms import EndForm, FollowUpForm, StartForm
 from clients.models.handling import NamesDecision
 from clients.models.imports import ImportBatch, ImportChange, ImportProblem, ImportUpload
@@ -23,6 +24,7 @@ from clients.models.meetings import MeetingAction, MeetingParticipant, NetworkMe
 from clients.models.merging import ClientMerge, DuplicateCandidate
 from clients.models.needs import Barrier, NeedArea, NeedsAssessment
 from clients.models.participations import Participation
+from clients.models.past_forms import PastForm
 from clients.models.pensions import BenefitCheck, PensionClarification, PensionStep
 from clients.models.people_around import PersonAround
 from clients.models.plans import MeasureStep, Plan, PlanGoal, PlanMeasure, PlanReview, PlanVersion
@@ -69,6 +71,8 @@ __all__ = [
     "EmploymentSpell",
     "EndForm",
     "FollowUpForm",
+    "FormDraft",
+    "HealthDetail",
     "ImportBatch",
     "ImportChange",
     "ImportProblem",
@@ -85,6 +89,7 @@ __all__ = [
     "NeedsAssessment",
     "NetworkMeeting",
     "Participation",
+    "PastForm",
     "PensionClarification",
     "PensionStep",
     "PersonAround",

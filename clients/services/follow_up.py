@@ -18,11 +18,11 @@ from django.utils.translation import override
 from accounts.context import acting
 from accounts.models import Area, User
 from accounts.services.records import change_record
+from clients.calendar_days import months_after
 from clients.enums import RelationKind
 from clients.enums.contacts import TaskKind
 from clients.enums.employment import CHECK_MONTHS, CHECK_WINDOW_DAYS, ContactResult
 from clients.models import EmploymentCheck, EmploymentSpell, Task
-from clients.selectors.months import months_after
 from clients.services.marks import not_in_future, visible_client
 from config.kernel.errors import NotFound, OutOfOrder, Refusal
 

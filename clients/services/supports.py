@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.records import add_record, change_record
+from clients.calendar_days import months_after
 from clients.enums.employment import GRANTING, ArrangementLimits, ArrangementPurpose, Decision, SupportKind, limits_on
 from clients.models import Client, EmploymentSpell, SupportApplication
-from clients.selectors.months import months_after
 from clients.services.employment import checked_business_id
 from clients.services.marks import not_in_future, visible_client
 from clients.services.spells import held_spell, withdraw

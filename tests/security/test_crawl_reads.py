@@ -189,6 +189,8 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         "filter_id": save_filter(
             actor=supervisor, area_id=HOME_AREA, text=FilterText(name="Waiting", facets={"waiting": "client"})
         ).pk,
+        "form_kind": "start",
+        "later_kind": "end",
         "feedback_id": ServiceFeedbackFactory(text="The table cannot be read aloud.").pk,
         "glass_id": glass.pk,
         "indicator": "A15",

@@ -8,11 +8,11 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
+from clients.calendar_days import months_after
 from clients.enums.employment import CHECK_MONTHS, CheckState, Decision
 from clients.models import CoachingPeriod, EmploymentCheck, EmploymentSpell, SupportApplication, Task
 from clients.selectors.employment import employed_periods
 from clients.selectors.follow_ups import FollowUpChoice, chosen_follow_ups
-from clients.selectors.months import months_after
 from clients.services.employment import (
     change_employment,
     record_coaching,

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from clients.calendar_days import months_after
 from clients.models import (
     EmploymentCheck,
     EmploymentSpell,
@@ -18,7 +19,6 @@ from clients.models import (
     Task,
 )
 from clients.selectors.client_sections import tab_address
-from clients.selectors.months import months_after
 from tests.factories.contacts import AppointmentFactory
 from tests.factories.employment import (
     EmploymentCheckFactory,

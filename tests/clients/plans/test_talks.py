@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from dateutil.easter import easter as referee
 
-from clients.calendar_days import easter, is_working_day, months_after, working_days_after
+from clients.calendar_days import is_working_day, months_after, working_days_after
 from clients.deadline_rules import RULES, rule_on
 from clients.enums.deadlines import DeadlineRule
 from clients.selectors.talks import Jobseeking, Leave, Talk, talks_due
@@ -18,10 +17,6 @@ INITIAL = Talk(on=date(2026, 3, 6), kind="initial")
 def due(*talks: Talk, day: date = BEGAN, seeking: Jobseeking = SEEKING, leaves: tuple[Leave, ...] = ()) -> dict:
     found = talks_due(seeking, talks=talks, leaves=leaves, day=day)
     return {one.rule.value: (one.due_on, one.number, one.times) for one in found}
-
-
-def test_easter_agrees_with_the_referee():
-    assert [easter(year) for year in range(1900, 2200)] == [referee(year) for year in range(1900, 2200)]
 
 
 @pytest.mark.parametrize(
