@@ -163,6 +163,7 @@ class MessageKind(models.TextChoices):
     TASK_DUE = "task_due", _("Tasks of yours are due.")
     APPOINTMENT_SHARED = "appointment_shared", _("You have been added to an appointment.")
     APPOINTMENT_CHANGED = "appointment_changed", _("An appointment of yours was moved or cancelled.")
+    CHASE_DIGEST = "chase_digest", _("Forms wait for you on your chase list.")
     CLIENTS_MERGED = "clients_merged", _("Two records of a client of yours were merged, or parted again.")
 
 

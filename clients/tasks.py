@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.context import acting
 from accounts.models import Area
 from clients.policies import can_import
+from clients.services.chasing import tell_of_chase_list
 from clients.services.follow_up import follow_employments
 from clients.services.importing import batches
 from clients.services.pairing import scan_duplicates
@@ -99,6 +100,12 @@ def sweep_referrals_task(_work: Work) -> Mapping[str, int]:
     """Early in the morning, so that whoever is told of it finds it when the day begins."""
     swept = sweep_referrals(day=timezone.localdate())
     return {"reminded": swept.reminded, "expired": swept.expired}
+
+
+@outbox_task("clients.tell_of_chase_list")
+def tell_of_chase_list_task(_work: Work) -> Mapping[str, int]:
+    """In the morning; one that comes late tells of the day on which it comes."""
+    return {"told": tell_of_chase_list()}
 
 
 def _batch_id(work: Work) -> UUID:

@@ -21,6 +21,7 @@ MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("Clients"), "clients:clients", CASEWORK),
     (_("Calendar"), "clients:calendar", CASEWORK),
     (_("Tasks"), "clients:tasks", CASEWORK),
+    (_("Chase list"), "clients:chase", CASEWORK),
     (_("New client"), "clients:intake", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     (_("Incoming referrals"), "clients:incoming_referrals", ROLES_WITH_CLIENTS),
     (_("Referrals to services"), "clients:service_referrals", CASEWORK),

@@ -35,6 +35,7 @@ ABOUT: dict[str, str] = {
 LEADS_TO: dict[str, str] = {
     MessageKind.NEW_DEVICE: "accounts:devices",
     MessageKind.TASK_DUE: "clients:tasks",
+    MessageKind.CHASE_DIGEST: "clients:chase",
     MessageKind.FACTOR_ADDED: "accounts:security",
     MessageKind.FACTOR_REMOVED: "accounts:security",
     MessageKind.CODES_MADE: "accounts:security",

@@ -2,6 +2,7 @@
 
 from clients.urls import (
     cases,
+    chasing,
     contacts,
     employment,
     keywords,
@@ -28,6 +29,7 @@ urlpatterns = [
     *question_path.urlpatterns,
     *service_referrals.urlpatterns,
     *participations.urlpatterns,
+    *chasing.urlpatterns,
     *lists.urlpatterns,
     *records.urlpatterns,
     *lists.last_of_all,

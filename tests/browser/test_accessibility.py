@@ -112,6 +112,7 @@ VISITS = {
     "clients:document_new": Visit("supervisor", "/clients/", FIRST, "documents/new/"),
     "clients:person_around_new": Visit("supervisor", "/clients/", FIRST, "people/new/"),
     "clients:target_group": Visit("supervisor", "/target-group/"),
+    "clients:chase": Visit("supervisor", "/chase-list/?whose=all"),
     "clients:keyword_new": Visit("supervisor", "/clients/", FIRST, "keywords/new/"),
     "clients:ability_status_new": Visit("supervisor", "/clients/", FIRST, "ability-status/new/"),
     "clients:diagnosis_new": Visit("supervisor", "/clients/", FIRST, "diagnoses/new/"),
@@ -414,6 +415,8 @@ NOT_PAGES = {
     ),
     **dict.fromkeys(
         (
+            "clients:chase_csv",
+            "clients:chase_xlsx",
             "clients:target_group_csv",
             "clients:target_group_xlsx",
             "reporting:case_figures_csv",
