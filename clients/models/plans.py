@@ -45,7 +45,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def review_due_by(self, day: date) -> Self:
         """Those whose review is due on the day or before."""
-        return self.with_review_due().filter(review_due_on__lte=day)  # type: ignore[misc]  # annotated
+        return self.with_review_due().filter(review_due_on__lte=day)
 
     def with_review_due(self) -> Self:
         """Each with `review_due_on`: what the latest review agreed on, else the version in force; empty without one."""

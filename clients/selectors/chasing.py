@@ -34,7 +34,7 @@ from config.kernel.alphabet import alphabetical
 START_DAYS = 14
 """Within how many days of the first start its form is in time: ours, the forms' own instructions name no number."""
 
-Rows = QuerySet[Participation, dict[str, Any]]
+Rows = QuerySet[Any, dict[str, Any]]
 COLUMNS = ("pk", "chase_kind", "since", "due_on", "chase_reason", "last_name_key", "first_names_key")
 
 
@@ -93,7 +93,7 @@ def in_scope(user: User, choice: ChaseChoice) -> QuerySet[Participation]:
     return found
 
 
-def rows_of(kind: ChaseKind, found: QuerySet[Participation]) -> QuerySet[Participation]:
+def rows_of(kind: ChaseKind, found: QuerySet[Participation]) -> QuerySet[Any]:
     """Those of the participations that lack the form of this kind, with since when and until when it is in time."""
     return _ROWS[kind](found).annotate(
         chase_kind=Value(kind.value),
@@ -155,7 +155,7 @@ _ROWS = {
 }
 
 
-def _in_state(found: QuerySet[Participation], state: str) -> QuerySet[Participation]:
+def _in_state(found: QuerySet[Any], state: str) -> QuerySet[Any]:
     if state == ChaseState.EXPLAINED:
         return found.exclude(chase_reason="")
     if state == ChaseState.LATE:

@@ -116,7 +116,8 @@ def _jobseeking_ended(keys: list[UUID], area_id: int) -> dict[UUID, list[date]]:
         area_id=area_id, client_id__in=keys, flag=LegalFlag.JOBSEEKER, ended_on__isnull=False
     )
     for key, on in found.values_list("client_id", "ended_on"):
-        ended[key].append(on)
+        if on is not None:
+            ended[key].append(on)
     return ended
 
 

@@ -33,7 +33,7 @@ def _chosen(request: PersonRequest) -> tuple[ChaseFilter, ChaseChoice]:
 def chase_list(request: PersonRequest) -> HttpResponse:
     form, choice = _chosen(request)
     page = page_of(request, chased(request.user, choice))
-    lines = listing.with_participations(page.object_list)
+    lines = listing.with_participations(list(page.object_list))
     log_clients(request, listing.clients_of(lines), GROUPS, Surface.LIST)
     period = form.cleaned_data if form.is_bound and form.is_valid() else {}
     told = completeness(request.user, choice, since=period.get("ended_from"), until=period.get("ended_to"))

@@ -56,7 +56,7 @@ class KeptQuery:
         compiler, query, own = copy(self._compiler), copy(self._queryset.query), settings.POOLER == "none"
         connection = connections[self._queryset.db]
         compiler.connection = Keeping(connection) if own else connection
-        compiler.as_sql = lambda *_given, **_more: (self._numbered if own else self._text, params)  # type: ignore[method-assign]
+        compiler.as_sql = lambda *_given, **_more: (self._numbered if own else self._text, params)
         query.get_compiler = lambda *_given, **_more: compiler  # type: ignore[method-assign]
         found: Any = type(self._queryset)(model=self._queryset.model, query=query, using=self._queryset.db)
         made: Any = self._queryset
