@@ -14,6 +14,7 @@ from accounts.models import User
 from clients.enums import CASELOAD
 from clients.enums.employment import CheckState
 from clients.models import EmploymentCheck
+from clients.models.employment import EmploymentCheckQuerySet
 from clients.models.need_to_know import reach_of, relations_of
 from clients.selectors.cells import day_cell, text_cell
 from clients.selectors.client_page import heading_of
@@ -38,7 +39,7 @@ class FollowUpChoice:
 def chosen_follow_ups(user: User, choice: FollowUpChoice) -> QuerySet[EmploymentCheck]:
     """The follow-ups in the chosen order; none that is not needed."""
     found = EmploymentCheck.objects.visible_to(user).standing().select_related("client", "employment")
-    found = _in_state(found, choice.state, timezone.localdate())  # type: ignore[arg-type]
+    found = _in_state(found, choice.state, timezone.localdate())
     if choice.mine:
         own = relations_of(user, reach_of(user)).filter(kind__in=CASELOAD)
         found = found.filter(client_id__in=own.values("client_id"))
@@ -52,16 +53,16 @@ def chosen_follow_ups(user: User, choice: FollowUpChoice) -> QuerySet[Employment
     return found.order_by(column.desc() if back else column.asc(), "due_on", "pk")
 
 
-def _in_state(found: QuerySet[EmploymentCheck], state: str, today: date) -> QuerySet[EmploymentCheck]:
+def _in_state(found: EmploymentCheckQuerySet, state: str, today: date) -> EmploymentCheckQuerySet:
     if state == DUE:
-        return found.due(today)  # type: ignore[attr-defined,no-any-return]
+        return found.due(today)
     if state == LATE:
-        return found.late(today)  # type: ignore[attr-defined,no-any-return]
+        return found.late(today)
     if state == COMING:
-        return found.coming(today)  # type: ignore[attr-defined,no-any-return]
+        return found.coming(today)
     if state == DONE:
         return found.filter(checked_on__isnull=False)
-    return found.unanswered().filter(due_on__lte=today)  # type: ignore[attr-defined,no-any-return]
+    return found.unanswered().filter(due_on__lte=today)
 
 
 def follow_ups_table(found: Iterable[EmploymentCheck], *, sort: str = "due", address: str = "?") -> Table:
