@@ -235,17 +235,17 @@ def _sit_down(meeting: NetworkMeeting, client: Client, plan: MeetingPlan, staff:
         row.area_id, row.meeting = meeting.area_id, meeting
         add_record(row)
     if meeting.appointment_id:
-        _share(meeting.appointment_id, staff, area_id=meeting.area_id)
+        _share(meeting.appointment_id, staff)
 
 
-def _share(appointment_id: UUID, staff: Iterable[User], *, area_id: int) -> None:
+def _share(appointment_id: UUID, staff: Iterable[User]) -> None:
     """Staff at the table have the time in their calendars too."""
-    held = set(AppointmentStaff.objects.filter(appointment_id=appointment_id).values_list("user_id", flat=True))
+    appointment = Appointment.objects.locked().get(pk=appointment_id)
+    held = set(AppointmentStaff.objects.filter(appointment=appointment).values_list("user_id", flat=True))
     for user in staff:
         if user.pk not in held:
-            AppointmentStaff.objects.create(area_id=area_id, appointment_id=appointment_id, user_id=user.pk)
+            AppointmentStaff.objects.create(area_id=appointment.area_id, appointment=appointment, user_id=user.pk)
             held.add(user.pk)
-    appointment = Appointment.objects.locked().get(pk=appointment_id)
     change_record(appointment, version=appointment.version, values={"is_joint": len(held) > 1})
 
 
