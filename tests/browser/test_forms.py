@@ -1,11 +1,11 @@
-"""Forms of a participation: beside the start, drafts over a lost connection, two editors, nothing left behind."""
+"""Forms of a participation: beside the start, over a lost connection, two editors, nothing left behind."""
 
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Product
+from tests.browser.conftest import Product, speak
 from tests.browser.test_work_ability import fine, tab_to
 
 pytestmark = pytest.mark.capability("CA-23")
@@ -57,8 +57,11 @@ def test_an_end_form_is_filled_in_beside_the_start_and_survives_a_lost_connectio
     sealed = page.evaluate(KEPT)
     assert len(sealed) == 1
     assert "KANARIA" not in sealed[0]
-    page.context.set_offline(False)
-    page.reload()
+    form, context = page.url, page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(form)
     expect(page.get_by_label("Name of the qualification")).to_have_value("KANARIA-TUTKINTO")
     expect(page.get_by_label("Labour-market status at the end")).to_have_value("21")
     expect(page.get_by_label("Ended", exact=True)).to_have_value("2026-01-05")
@@ -126,7 +129,7 @@ def test_signing_out_leaves_nothing_on_the_computer(product, new_context) -> Non
     context: BrowserContext = new_context()
     page = context.new_page()
     page.goto(product.signin_link("supervisor"))
-    context.add_cookies([{"name": "tasma_language", "value": "en", "url": "http://localhost"}])
+    speak(context, "en")
     where = f"{begun(product, 3)}forms/start/"
     page.goto(where)
     page.get_by_label("Version of the notice").fill("KANARIA")
@@ -140,6 +143,7 @@ def test_signing_out_leaves_nothing_on_the_computer(product, new_context) -> Non
     page.go_back()
     expect(page.locator("body")).not_to_contain_text("Version of the notice")
     page.goto(product.signin_link("supervisor"))
+    speak(context, "en")
     page.goto(where)
     expect(page.locator(".draft-found")).to_have_count(0)
     expect(page.get_by_label("Version of the notice")).to_have_value("")
