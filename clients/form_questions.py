@@ -78,7 +78,11 @@ FORMS: dict[FormKind, tuple[Group, ...]] = {
         Group(_("Filling in"), _same("informed_on", "notice_version", "filled_by")),
         Group(
             _("Co-ordination"),
-            (Question("start_benefit", "benefit"), Question("start_path", "path"), *_ratings("start", beside=False)),
+            (
+                Question("start_benefit", "benefit", fact="start_benefit"),
+                Question("start_path", "path"),
+                *_ratings("start", beside=False),
+            ),
         ),
     ),
     FormKind.END: (
@@ -97,8 +101,9 @@ FORMS: dict[FormKind, tuple[Group, ...]] = {
             (
                 Question("end_status", "status", beside=("start_status",), is_needed=True),
                 Question("end_job_search", "job_search", beside=("registered_jobseeker",)),
-                Question("end_job_kind", "job_kind"),
-                *_same("industry", "occupation"),
+                Question("end_job_kind", "job_kind", fact="job_kind"),
+                Question("industry", "industry", fact="industry"),
+                Question("occupation", "occupation", fact="occupation"),
             ),
         ),
         Group(
@@ -114,7 +119,10 @@ FORMS: dict[FormKind, tuple[Group, ...]] = {
         ),
         Group(
             _("Co-ordination"),
-            (Question("end_benefit", "benefit", beside=("start_benefit",)), *_ratings("end", beside=True)),
+            (
+                Question("end_benefit", "benefit", beside=("start_benefit",), fact="end_benefit"),
+                *_ratings("end", beside=True),
+            ),
         ),
     ),
     FormKind.FOLLOW_UP: (

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Area, Municipality
 from clients.enums import Answer, Household, Improvement, JobKind, LabourStatus
 from clients.enums.cases import Direction
-from clients.enums.forms import ContactResult, EducationKind, FilledBy, FormBenefit, Industry, Occupation, Planned
+from clients.enums.employment import Industry, Occupation
+from clients.enums.forms import EducationKind, FilledBy, Planned, SituationKnown
+from clients.enums.spells import Benefit
 from clients.models.participations import Participation
 from config.kernel.history import tracked
 from config.kernel.models import Identified, Versioned
@@ -81,7 +83,7 @@ class StartForm(Identified, Versioned):
     informed_on = models.DateField(null=True, blank=True)
     notice_version = models.CharField(max_length=20, **EMPTY)
     filled_by = models.CharField(max_length=1, choices=FilledBy, **EMPTY)
-    benefit = models.CharField(max_length=10, choices=FormBenefit, **EMPTY)
+    benefit = models.CharField(max_length=10, choices=Benefit, **EMPTY)
     path = models.CharField(max_length=2, choices=Direction, **EMPTY)
     work_ability = rating()
     functioning = rating()
@@ -92,7 +94,7 @@ class StartForm(Identified, Versioned):
             one_per_participation("start_form_in_area"),
             listed("third_country", Answer.values, "start_form_third_country", _("The answer must be 0, 1 or 8.")),
             listed("filled_by", FilledBy.values, "start_form_filled_by", _("Who filled the form in must be 1 or 2.")),
-            listed("benefit", FormBenefit.values, "start_form_benefit", _("The benefit must be a listed code.")),
+            listed("benefit", Benefit.values, "start_form_benefit", _("The benefit must be a listed code.")),
             listed("path", Direction.values, "start_form_path", _("The direction must be a listed code.")),
             only_when(
                 "jobseeker_since",
@@ -137,7 +139,7 @@ class EndForm(Identified, Versioned):
     industry = models.CharField(max_length=1, choices=Industry, **EMPTY)
     occupation = models.CharField(max_length=1, choices=Occupation, **EMPTY)
     ended_as_planned = models.CharField(max_length=1, choices=Planned, **EMPTY)
-    benefit = models.CharField(max_length=10, choices=FormBenefit, **EMPTY)
+    benefit = models.CharField(max_length=10, choices=Benefit, **EMPTY)
     work_ability = rating()
     functioning = rating()
     life_satisfaction = rating()
@@ -152,7 +154,7 @@ class EndForm(Identified, Versioned):
             listed("industry", Industry.values, "end_form_industry", _("The industry must be a listed code.")),
             listed("occupation", Occupation.values, "end_form_occupation", _("The occupation must be a listed code.")),
             listed("ended_as_planned", Planned.values, "end_form_planned", _("The answer must be 1 or 2.")),
-            listed("benefit", FormBenefit.values, "end_form_benefit", _("The benefit must be a listed code.")),
+            listed("benefit", Benefit.values, "end_form_benefit", _("The benefit must be a listed code.")),
             models.CheckConstraint(
                 condition=Q(qualification=True)
                 | Q(qualification_name="", qualification_level="", qualified_on__isnull=True),
@@ -186,7 +188,7 @@ class FollowUpForm(Identified, Versioned):
     observed_on = models.DateField()
     status = models.CharField(max_length=2, choices=LabourStatus)
     improved = models.CharField(max_length=1, choices=Improvement, blank=True)
-    contact_result = models.CharField(max_length=1, choices=ContactResult, **EMPTY)
+    contact_result = models.CharField(max_length=1, choices=SituationKnown, **EMPTY)
     same_employer = models.BooleanField(null=True, blank=True)
     weekly_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     adjustments_in_use = models.BooleanField(null=True, blank=True)
@@ -197,7 +199,10 @@ class FollowUpForm(Identified, Versioned):
         constraints = (
             one_per_participation("follow_up_form_in_area"),
             listed(
-                "contact_result", ContactResult.values, "follow_up_form_contact", _("The answer must be a listed code.")
+                "contact_result",
+                SituationKnown.values,
+                "follow_up_form_contact",
+                _("The answer must be a listed code."),
             ),
             only_when(
                 "weekly_hours",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -101,7 +102,9 @@ def known_facts(participation: Participation, kind: FormKind, *, hidden: Collect
     """Facts to fill in beforehand in a form that is not there yet; judgements and the client's own words never."""
     if form_of(participation, kind) is not None:
         return {}
-    facts = _facts(participation) if kind == FormKind.START else {}
+    facts = {FormKind.START: _facts_of_start, FormKind.END: _facts_of_end, FormKind.FOLLOW_UP: _no_facts}[kind](
+        participation
+    )
     return {
         question.name: facts[question.fact]
         for question in questions_of(kind)
@@ -109,9 +112,34 @@ def known_facts(participation: Participation, kind: FormKind, *, hidden: Collect
     }
 
 
-def _facts(participation: Participation) -> dict[str, Known]:
+def _no_facts(_participation: Participation) -> dict[str, Known]:
+    return {}
+
+
+def _facts_of_end(participation: Participation) -> dict[str, Known]:
+    """What is on record of the day of ending: the benefit, and the work if there is one only."""
+    ended = participation.ended_on
+    if ended is None:
+        return {}
+    found = _benefit_on(participation, ended, "end_benefit")
+    works = list(participation.client.employment_spells.on(ended)[:2])
+    if len(works) == 1:
+        source = _("the employment on record")
+        for name in ("job_kind", "industry", "occupation"):
+            if getattr(works[0], name):
+                found[name] = Known(getattr(works[0], name), source)
+    return found
+
+
+def _benefit_on(participation: Participation, day: date, name: str) -> dict[str, Known]:
+    """The benefit on record of the day, if there is one only."""
+    had = list(participation.client.benefit_spells.on(day)[:2])
+    return {name: Known(had[0].benefit, _("the benefits on record"))} if len(had) == 1 else {}
+
+
+def _facts_of_start(participation: Participation) -> dict[str, Known]:
     client = participation.client
-    found: dict[str, Known] = {}
+    found = _benefit_on(participation, participation.first_started_on, "start_benefit")
     if client.municipality_id:
         found["municipality"] = Known(client.municipality_id, _("the client’s record"))
     case = client.cases.not_closed().first()

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Code, Municipality, Unit
-from clients.enums.forms import ContactResult, EducationKind, FilledBy, FormBenefit, Industry, Occupation, Planned
+from clients.enums.employment import Industry, Occupation
+from clients.enums.forms import EducationKind, FilledBy, Planned, SituationKnown
+from clients.enums.spells import Benefit
 
 ABSENT = "–"
 LABELS: dict[str, Any] = {
@@ -118,13 +120,13 @@ CODE_LISTS = {
 }
 CHOICES: dict[str, type[models.TextChoices]] = {
     "filled_by": FilledBy,
-    "start_benefit": FormBenefit,
-    "end_benefit": FormBenefit,
+    "start_benefit": Benefit,
+    "end_benefit": Benefit,
     "end_education_kind": EducationKind,
     "industry": Industry,
     "occupation": Occupation,
     "ended_as_planned": Planned,
-    "followup_contact": ContactResult,
+    "followup_contact": SituationKnown,
 }
 MUNICIPALITIES = frozenset({"municipality", "client_municipality", "start_municipality"})
 

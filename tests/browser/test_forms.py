@@ -89,11 +89,11 @@ def test_a_start_form_is_corrected_by_keyboard_alone(product, signed_in) -> None
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Start form")
     tab_to(page, page.get_by_label("Benefit at the start"))
-    page.keyboard.type("Wage")
+    page.keyboard.type("Wages")
     tab_to(page, page.get_by_role("button", name="Save", exact=True))
     page.keyboard.press("Enter")
 
-    expect(page.locator("[aria-labelledby=start]")).to_contain_text("Wage")
+    expect(page.locator("[aria-labelledby=start]")).to_contain_text("Wages")
 
 
 def test_two_editors_both_keep_what_they_typed(product, signed_in) -> None:

@@ -28,7 +28,7 @@ def test_an_end_form_is_kept_with_the_day_and_the_reason_of_ending(supervisor, p
         occupation="5",
         end_job_search=True,
         ended_as_planned="1",
-        end_benefit="palkka",
+        end_benefit="wages",
         end_work_ability=7,
     )
 
@@ -37,18 +37,18 @@ def test_an_end_form_is_kept_with_the_day_and_the_reason_of_ending(supervisor, p
     assert (form.observed_on, form.status, form.job_kind, form.industry, form.occupation) == (
         date(2026, 5, 20), "21", "2", "Q", "5",
     )  # fmt: skip
-    assert (form.job_search, form.ended_as_planned, form.benefit, form.work_ability) == (True, "1", "palkka", 7)
+    assert (form.job_search, form.ended_as_planned, form.benefit, form.work_ability) == (True, "1", "wages", 7)
     assert (kept.version, form.version) == (2, 1)
     assert ChangeMarker.objects.get(subject_id=kept.pk).current == 1
 
 
 def test_a_correction_raises_the_version_and_keeps_what_is_not_said(supervisor, participation):
-    save(supervisor, participation, FormKind.START, third_country="8", start_benefit="tmtuki")
+    save(supervisor, participation, FormKind.START, third_country="8", start_benefit="market")
 
     kept = save(supervisor, participation, FormKind.START, isced="5")
 
     form = kept.start_form
-    assert (form.isced, form.third_country, form.benefit, form.status, form.version) == ("5", "8", "tmtuki", "11", 3)
+    assert (form.isced, form.third_country, form.benefit, form.status, form.version) == ("5", "8", "market", "11", 3)
 
 
 def test_saving_what_is_there_already_changes_nothing(supervisor, participation):
