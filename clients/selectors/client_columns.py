@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clients.enums import RelationKind
@@ -270,6 +271,12 @@ def _label(choices: Any, code: Any) -> str:
 
 
 def _date(day: Any) -> str:
+    return _in_words(day, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _in_words(day: Any, _language: str | None) -> str:
+    """A list of fifty has a hundred days, mostly of the same years."""
     return date_format(day, "SHORT_DATE_FORMAT")
 
 

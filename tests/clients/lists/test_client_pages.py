@@ -5,11 +5,15 @@ from random import Random
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
+from clients.forms.lists import FIRST, ClientsForm, more_filters
 from clients.models import Case, CaseRelation, Client, Contact, Task
 from clients.selectors.client_sections import OVERVIEW, TABS
+from clients.selectors.facets import facets
 from clients.selectors.timeline import Wanted, timeline_of
 from tests.clients.lists.worlds import draw
 from tests.factories.accounts import HOME_AREA
@@ -186,3 +190,21 @@ def test_a_task_is_ticked_off_where_it_is_seen(signed_in, full_client):
 
     assert answer["Location"] == "/my-day/"
     assert "No task is due." in content(browser.get("/my-day/"))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"whose": "mine"}, {"phase": "planning", "age": "u25", "columns": ["phase", "unit"]}, {"keyword": "x"}],
+)
+def test_filters_that_are_kept_are_those_that_would_be_drawn(language, given):
+    """What does not stand open is drawn once for what is chosen in it; nothing looked up is among it."""
+    with override(language):
+        forms = [ClientsForm(given, keys={"units": [("u", "U")], "staff": [("s", "S")]}) for _twice in range(3)]
+        valid = [form.is_valid() for form in forms]
+        kept = [str(more_filters(form)) for form in forms]
+        drawn = [render_to_string("clients/_more_filters.html", {"form": form}) for form in forms]
+
+    assert kept == drawn
+    assert set(valid) == {given.get("keyword") != "x"}
+    assert {one.code for one in facets().values() if one.looked_up} <= set(FIRST)
