@@ -326,8 +326,10 @@ def answers_by(user: User, *, since: date | None, as_of: date) -> list[Answers]:
     if since is not None:
         sent = sent.filter(sent_on__gte=since)
     answered = Q(answered_on__lte=as_of)
-    in_time = answered & Q(answered_on__lte=F("sent_on") + timedelta(days=REMIND_AFTER_DAYS))
-    waited = Q(sent_on__lt=as_of - timedelta(days=REMIND_AFTER_DAYS))
+    in_ten_days = F("sent_on") + timedelta(days=REMIND_AFTER_DAYS)
+    in_time = answered & Q(answered_on__lte=in_ten_days)
+    taken_back = Q(state=_S.WITHDRAWN, closed_on__lte=in_ten_days)
+    waited = Q(sent_on__lt=as_of - timedelta(days=REMIND_AFTER_DAYS)) & ~taken_back
     ended = Q(ended_on__lte=as_of)
     rows = (
         sent.order_by()
@@ -337,7 +339,7 @@ def answers_by(user: User, *, since: date | None, as_of: date) -> list[Answers]:
             answered=Count("pk", filter=answered),
             in_time=Count("pk", filter=in_time),
             due=Count("pk", filter=answered | waited),
-            declined=Count("pk", filter=answered & Q(state=_S.DECLINED)),
+            declined=Count("pk", filter=Q(state=_S.DECLINED, closed_on__lte=as_of)),
             started=Count("pk", filter=Q(started_on__lte=as_of)),
             interrupted=Count("pk", filter=ended & ~Q(reason="")),
             completed=Count("pk", filter=ended & Q(reason="")),

@@ -117,7 +117,7 @@ def _values(referral: ServiceReferral, step: Step, day: date) -> dict[str, Any]:
     if step.to == _S.STARTED:
         values["planned_end_on"] = step.planned_on
     if step.to in TERMINAL:
-        values["closed_on"] = timezone.localdate()
+        values["closed_on"] = day
     return values
 
 

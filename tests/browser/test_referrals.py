@@ -32,7 +32,7 @@ SERVICE = "Esimerkkivalmennus Oy: Työhönvalmennus"
 
 @pytest.fixture(scope="module")
 def clients(product) -> list[str]:
-    return product.manage("shell", "-v", "0", "-c", CLIENTS).strip().splitlines()[-1].split()
+    return product.console.run(CLIENTS).split()
 
 
 @pytest.fixture

@@ -180,6 +180,20 @@ def test_referrals_are_counted_as_of_a_day(people, known):
     assert answers_by(people["colleague"], since=None, as_of=date(2026, 2, 25)) == []
 
 
+def test_what_was_accepted_first_and_declined_later_counts_by_its_days(people, known):
+    day = date(2026, 1, 10)
+    referral_in(_S.DECLINED, client=known, sent_on=date(2026, 1, 5), answered_on=day, closed_on=date(2026, 2, 1))
+    referral_in(_S.WITHDRAWN, client=known, sent_on=date(2026, 1, 5), closed_on=date(2026, 1, 15))
+    referral_in(_S.WITHDRAWN, client=known, sent_on=date(2026, 1, 5), closed_on=date(2026, 1, 16))
+
+    def counted(as_of):
+        found = answers_by(people["supervisor"], since=None, as_of=as_of)
+        return [sum(getattr(one, name) for one in found) for name in ("sent", "accepted", "declined", "due")]
+
+    assert counted(date(2026, 1, 20)) == [3, 1, 0, 2]
+    assert counted(date(2026, 2, 1)) == [3, 0, 1, 2]
+
+
 def test_the_answers_are_a_page_and_a_file(signed_in, known):
     referral_in(_S.SENT, client=known, service=ServiceFactory(name="Seen service"))
 
