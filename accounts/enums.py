@@ -56,6 +56,10 @@ class Surface(models.TextChoices):
     COMMAND = "command", _("Command")
 
 
+# With this begins the reader's name in the log when somebody outside read by a link, without an account.
+LINK_READER = "link: "
+
+
 class ReadEvent(models.TextChoices):
     """What happened (domain/06, 6.14)."""
 
@@ -152,10 +156,14 @@ class MessageKind(models.TextChoices):
     READING_TO_REVIEW = "reading_to_review", _("Reading of client data waits for your review.")
     REFERRAL_ARRIVED = "referral_arrived", _("A referral has arrived in your unit's queue.")
     REFERRAL_DECIDED = "referral_decided", _("A referral you sent has been decided on.")
+    SERVICE_REFERRAL_ANSWERED = "service_referral_answered", _("A partner has answered a referral of yours.")
+    SERVICE_REFERRAL_LATE = "service_referral_late", _("A referral of yours has waited ten days for its answer.")
+    SERVICE_REFERRAL_EXPIRED = "service_referral_expired", _("A referral of yours has expired.")
     TASK_GIVEN = "task_given", _("You have been given a task.")
     TASK_DUE = "task_due", _("Tasks of yours are due.")
     APPOINTMENT_SHARED = "appointment_shared", _("You have been added to an appointment.")
     APPOINTMENT_CHANGED = "appointment_changed", _("An appointment of yours was moved or cancelled.")
+    CHASE_DIGEST = "chase_digest", _("Forms wait for you on your chase list.")
     CLIENTS_MERGED = "clients_merged", _("Two records of a client of yours were merged, or parted again.")
 
 

@@ -25,8 +25,8 @@ def main() -> int:
     import django
 
     django.setup()
-    from benchmarks import auditing, computing, importing, pages, report, searching
-    from benchmarks.scratch import cluster, migrated, settings_of
+    from benchmarks import auditing, computing, importing, pages, register, report, searching
+    from benchmarks.scratch import cluster, create, migrated, settings_of
 
     with cluster() as host, tempfile.TemporaryDirectory(prefix="tasma-bench-") as folder:
         empty = migrated(host)
@@ -38,8 +38,13 @@ def main() -> int:
                 host, people=options.people, seed=options.seed, rounds=options.rounds, folder=Path(folder)
             )
         if options.clients:
-            pages.measure(host, clients=options.clients)
-            searching.measure(host, clients=options.clients, seed=options.seed)
+            scratch = create(host, "tasma_bench_register", template="tasma_bench_empty")
+            scratch.use()
+            report.heading(f"Register of {options.clients:,} clients, seed {options.seed}, being written by COPY")
+            worker = register.populate(scratch, clients=options.clients, seed=options.seed)
+            report.note(report.sizes(scratch))
+            pages.measure(scratch, worker, clients=options.clients)
+            searching.measure(scratch, clients=options.clients, seed=options.seed)
         if options.rows:
             importing.measure(host, rows=options.rows, seed=options.seed, rounds=options.rounds, folder=Path(folder))
     return 0

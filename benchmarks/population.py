@@ -179,7 +179,7 @@ def populate(scratch: Scratch, *, people: int, seed: int) -> dict[str, int]:
         areas = [area for (area,) in connection.execute("SELECT id FROM accounts_area ORDER BY id")]
         _programme(connection, areas)
         connection.commit()
-        with _without_checks(connection):
+        with without_checks(connection, TABLES):
             for chunk in range(-(-people // CHUNK)):
                 count = min(CHUNK, people - chunk * CHUNK)
                 drawn = People(seed=seed, chunk=chunk, count=count, areas=areas).tables()
@@ -223,19 +223,20 @@ def _programme(connection: psycopg.Connection, areas: list[int]) -> None:
 
 
 @contextmanager
-def _without_checks(connection: psycopg.Connection) -> Iterator[None]:
+def without_checks(connection: psycopg.Connection, tables: Iterable[str]) -> Iterator[None]:
     """History triggers sleep; keys and indexes are put back, whole, at the end: millions of rows need no check each."""
     back: list[str] = []
+    names = list(tables)
     for query, gone, again in PARTS:
-        for values in connection.execute(query, {"tables": list(TABLES)}).fetchall():
+        for values in connection.execute(query, {"tables": names}).fetchall():
             connection.execute(gone.format(*values))
             back.insert(0, again.format(*values))
-    for table in TABLES:
+    for table in names:
         connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield
     for statement in back:
         connection.execute(statement)
-    for table in TABLES:
+    for table in names:
         connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 

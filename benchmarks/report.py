@@ -10,6 +10,13 @@ from statistics import median
 
 import duckdb
 
+from benchmarks.scratch import Scratch
+
+SIZES = """
+    SELECT relname, reltuples::bigint FROM pg_class
+    WHERE relkind = 'r' AND relname LIKE 'clients\\_%' AND reltuples > 1000 ORDER BY reltuples DESC, relname
+"""
+
 
 def machine(settings: dict[str, str]) -> None:
     """What the numbers were measured on."""
@@ -17,6 +24,13 @@ def machine(settings: dict[str, str]) -> None:
     print(f"Python      {platform.python_version()}")
     print(f"DuckDB      {duckdb.__version__}")
     print("PostgreSQL  " + ", ".join(f"{name} {value}" for name, value in settings.items()), flush=True)
+
+
+def sizes(scratch: Scratch) -> str:
+    """How much data there is."""
+    with scratch.connect("app") as app:
+        rows = app.execute(SIZES).fetchall()
+    return ", ".join(f"{name.removeprefix('clients_')} {count:,} rows" for name, count in rows)
 
 
 def heading(words: str) -> None:

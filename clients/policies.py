@@ -127,6 +127,8 @@ def can_work_on(user: User, client: Client) -> bool:
     """Those in whose caseload or unit the client is write the record; a consultation or exceptional access does not."""
     if works_in(user, area_id=client.area_id, unit_id=client.unit_id):
         return True
+    if client.related_as is not None and client.related_as[0] == user.pk:
+        return bool(client.related_as[1] & CASELOAD)
     return relations_of(user, reach_of(user)).filter(client=client, kind__in=CASELOAD).exists()
 
 

@@ -25,6 +25,7 @@ TABS = (
     ("accounts:reviews", gettext_lazy("Reviews")),
     ("accounts:units", gettext_lazy("Units")),
     ("network:programmes", gettext_lazy("Programmes")),
+    ("network:partners", gettext_lazy("Partners")),
     ("accounts:codes", gettext_lazy("Code lists")),
     ("accounts:machines", gettext_lazy("API clients")),
     ("accounts:notices", gettext_lazy("Notices")),

@@ -28,10 +28,14 @@ ABOUT: dict[str, str] = {
     MessageKind.REFERRAL_ARRIVED: "clients:incoming_referral",
     MessageKind.REFERRAL_DECIDED: "clients:incoming_referral",
     MessageKind.TASK_GIVEN: "clients:task",
+    MessageKind.SERVICE_REFERRAL_ANSWERED: "clients:service_referral",
+    MessageKind.SERVICE_REFERRAL_EXPIRED: "clients:service_referral",
+    MessageKind.SERVICE_REFERRAL_LATE: "clients:service_referral",
 }
 LEADS_TO: dict[str, str] = {
     MessageKind.NEW_DEVICE: "accounts:devices",
     MessageKind.TASK_DUE: "clients:tasks",
+    MessageKind.CHASE_DIGEST: "clients:chase",
     MessageKind.FACTOR_ADDED: "accounts:security",
     MessageKind.FACTOR_REMOVED: "accounts:security",
     MessageKind.CODES_MADE: "accounts:security",

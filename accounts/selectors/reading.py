@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from accounts.enums import ReadEvent, Role, Surface
+from accounts.enums import LINK_READER, ReadEvent, Role, Surface
 from accounts.models import ReadLog, Unit, User
 from accounts.policies import areas_with_role
 from accounts.reading_words import ground_text, groups_text, purpose_text
@@ -133,11 +133,18 @@ class Names:
 
     def person(self, entry: ReadLog) -> str:
         if entry.actor_id is None:
-            return entry.api_client or _("the operator")
+            return link_reader(entry) or entry.api_client or _("the operator")
         return self.people.get(entry.actor_id, _("a person of another area"))
 
     def unit(self, entry: ReadLog) -> str:
         return self.units.get(entry.unit_id, "") if entry.unit_id else ""
+
+
+def link_reader(entry: ReadLog) -> str:
+    """Whose link it was, when somebody outside read by one; else nothing."""
+    if not entry.api_client.startswith(LINK_READER):
+        return ""
+    return _("%(partner)s, by the link") % {"partner": entry.api_client.removeprefix(LINK_READER)}
 
 
 def role_text(role: str) -> str:

@@ -55,6 +55,9 @@ WORDS: dict[str, Any] = {
     "period": gettext_lazy("Period"),
     "source": gettext_lazy("Source"),
     "decided_on": gettext_lazy("Decided on"),
+    "is_procured": gettext_lazy("Procured"),
+    "capacity": gettext_lazy("Capacity, clients at once"),
+    "referral_target": gettext_lazy("Target of referrals"),
 }
 
 

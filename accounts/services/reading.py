@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from accounts.enums import ROLES_WITH_CLIENTS, ReadEvent, Surface
+from accounts.enums import LINK_READER, ROLES_WITH_CLIENTS, ReadEvent, Surface
 from accounts.models import Membership, User
 from accounts.services.quota import SPAN, count_export, judge_opening
 
@@ -171,6 +171,24 @@ def log_machine_read(
                 request_id=request_id,
             )
         )
+
+
+def log_link_read(
+    *, reader: str, area_id: int, client_id: UUID, purpose: str, field_groups: Iterable[str], request_id: str
+) -> None:
+    """The log has a row saying that the partner `reader` read these groups of the client by a link, with no account."""
+    _insert(
+        Reading(
+            api_client=f"{LINK_READER}{reader}",
+            area_id=area_id,
+            event=ReadEvent.VIEW,
+            surface=Surface.PAGE,
+            purpose=purpose,
+            field_groups=list(field_groups),
+            clients=[client_id],
+            request_id=request_id,
+        )
+    )
 
 
 def log_refusal(*, actor: User | None, area_id: int, purpose: str, request_id: str = "", api_client: str = "") -> None:

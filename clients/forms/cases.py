@@ -93,6 +93,8 @@ class ChangeCaseForm(OpeningFields):
                 cleaned[since] = None
             elif not cleaned.get(since):
                 cleaned[since] = today
+        if cleaned.get("direction") != self._case.direction and cleaned.get("direction_on") == self._case.direction_on:
+            cleaned["direction_on"] = today if cleaned.get("direction") else None
         if cleaned.get("phase") != self._case.phase and cleaned.get("phase_since") in (None, self._case.phase_since):
             cleaned["phase_since"] = today
         elif not cleaned.get("phase_since"):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.enums.contacts import ContactChannel, ParticipantKind, TaskKind
+from clients.enums.deadlines import TalkKind
 from clients.forms.consents import day_field
 from clients.models.contacts import LONGEST_MINUTES
 from clients.selectors import contact_list, task_list
@@ -64,6 +65,12 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     with_client = forms.BooleanField(label=gettext_lazy("The client took part"), required=False, initial=True)
+    talk = forms.ChoiceField(
+        label=gettext_lazy("Talk of the service process"),
+        help_text=gettext_lazy("Says that a talk that the law asks for was held (380/2023, sections 31 and 32)."),
+        choices=[("", gettext_lazy("None")), *TalkKind.choices],
+        required=False,
+    )
     colleagues = many(label=gettext_lazy("Colleagues who took part"), required=False)
     others = many(label=gettext_lazy("Others who took part"), choices=ParticipantKind.choices, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -83,6 +90,7 @@ class ContactForm(forms.Form):
             minutes=data["minutes"],
             summary=data["summary"],
             with_client=data["with_client"],
+            talk=TalkKind(data["talk"]) if data["talk"] else None,
             others=tuple(ParticipantKind(kind) for kind in data["others"]),
             colleagues=frozenset(UUID(key) for key in data["colleagues"]),
             is_draft=is_draft,

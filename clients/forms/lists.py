@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from clients.models import Client
 from clients.selectors.client_columns import COLUMNS
@@ -17,6 +20,8 @@ from clients.selectors.facets import GROUPS, facets
 from clients.selectors.timeline import KINDS
 
 FIRST = ("whose", "unit", "responsible", "status", "waiting")
+OWN_FIELDS = ("reference", "columns", "sort")  # which are no facets
+MORE = "clients/_more_filters.html"
 
 
 class ClientsForm(forms.Form):
@@ -61,6 +66,21 @@ class ClientsForm(forms.Form):
     def has_more(self) -> bool:
         """Whether anything is chosen of what does not stand open."""
         return bool(set(self.values) - set(FIRST)) or bool(self.cleaned_data.get("columns"))
+
+
+def more_filters(form: ClientsForm) -> SafeString:
+    """The filters and columns that do not stand open, drawn; kept where all that was chosen is a listed code."""
+    values = {name: value for name, value in form.cleaned_data.items() if value and name not in {*FIRST, *OWN_FIELDS}}
+    if not form.is_valid():
+        return render_to_string(MORE, {"form": form})
+    return _drawn(get_language(), tuple(sorted(values.items())), tuple(form.cleaned_data["columns"]))
+
+
+@lru_cache(maxsize=256)
+def _drawn(_language: str | None, values: tuple[tuple[str, str], ...], columns: tuple[str, ...]) -> SafeString:
+    form = ClientsForm({**dict(values), "columns": list(columns)}, keys={})
+    form.is_valid()
+    return render_to_string(MORE, {"form": form})
 
 
 class SavedFilterForm(forms.Form):

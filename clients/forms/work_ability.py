@@ -220,6 +220,14 @@ class NeedsAssessmentForm(_Today):
         choices=[("", _("None")), *MultiSectoralGround.choices],
         required=False,
     )
+    joint_since = day_field(
+        label=_("Joint customership began on"),
+        help_text=_("When several bodies assess together: the day the assessment began (381/2023, section 4)."),
+        required=False,
+    )
+    social_situation = words(_("Social situation"), help_text=_("Assessed when several bodies assess together."))
+    health = words(_("Health"), help_text=_("Assessed when several bodies assess together. Only what is necessary."))
+    needs = words(_("Needs"))
     summary = words(_("Summary"), required=True)
     conclusions = words(_("Conclusions"))
     proposed_services = several(_("Proposed services"), ProposedService.choices)
@@ -229,7 +237,7 @@ class NeedsAssessmentForm(_Today):
     def __init__(self, *args: Any, with_health: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not with_health:
-            del self.fields["work_ability"]
+            del self.fields["work_ability"], self.fields["health"]
 
 
 class StatementsFilter(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Area, Municipality, Unit, User
 from clients.enums import Gender
 from clients.enums.cases import Adjustment, AgeGroup, InterpreterLanguage
-from clients.models.need_to_know import need_to_know
+from clients.models.need_to_know import caseload_of, need_to_know
 from config.kernel.alphabet import alphabetical
 from config.kernel.encryption import decrypt, encrypt, lookup_hashes
 from config.kernel.history import tracked
@@ -40,6 +41,10 @@ class ClientQuerySet(models.QuerySet["Client"]):
     def visible_to(self, user: User) -> Self:
         """Clients the user needs to know; every request starts here. A record merged into another is not there."""
         return self.filter(need_to_know(user), merged_into__isnull=True)
+
+    def in_caseload_of(self, user: User) -> Self:
+        """Of the clients visible to the user those in the user's caseload, found by the relations themselves."""
+        return self.filter(caseload_of(user), merged_into__isnull=True)
 
     def locked(self) -> Self:
         """Rows held until the transaction ends, in one order so two callers cannot deadlock."""
@@ -107,6 +112,9 @@ class Client(Identified, Versioned):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ClientQuerySet.as_manager()
+
+    # Whose relations of today to the client were read together with it, and their kinds.
+    related_as: tuple[UUID, frozenset[str]] | None = None
 
     class Meta:
         indexes = (

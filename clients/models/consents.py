@@ -168,6 +168,7 @@ class Disclosure(Identified):
         ordering = ("-at", "-id")
         indexes = (models.Index(fields=("area", "client", "-at"), name="disclosure_client"),)
         constraints = (
+            models.UniqueConstraint(fields=("area", "id"), name="disclosure_in_area"),
             models.CheckConstraint(condition=~Q(items=[]), name="disclosure_has_items"),
             models.CheckConstraint(condition=~Q(purpose="") & ~Q(recipient_name=""), name="disclosure_says_why"),
         )

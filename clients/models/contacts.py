@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Area, User
 from clients.enums.contacts import ContactChannel, ParticipantKind
+from clients.enums.deadlines import TalkKind
 from clients.models.clients import Client
 from clients.models.need_to_know import need_to_know_by_client
 from config.kernel.history import tracked
@@ -43,6 +44,7 @@ class Contact(Identified, Versioned):
     """One contact. A draft is its author's alone until it is made final; a wrong one is withdrawn, never deleted.
 
     `with_client` says whether the client took part, or others spoke about the client; `others` are kinds, no names.
+    `talk` says which talk of the service process (380/2023 31–32 §) it was; the deadlines of talks are told by it.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
@@ -55,6 +57,7 @@ class Contact(Identified, Versioned):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     summary = models.TextField(blank=True)
     with_client = models.BooleanField(default=True)
+    talk = models.CharField(max_length=14, choices=TalkKind, blank=True)
     others = ArrayField(models.CharField(max_length=16, choices=ParticipantKind), default=list, blank=True)
     is_joint = models.BooleanField(default=False)
     is_draft = models.BooleanField(default=False)
@@ -72,6 +75,7 @@ class Contact(Identified, Versioned):
             models.Index(fields=("area", "client", "-at"), name="contact_client"),
             models.Index(fields=("area", "author"), condition=Q(is_draft=True), name="contact_drafts"),
             models.Index(fields=("area", "appointment"), name="contact_appointment"),
+            models.Index(fields=("area", "client", "-at"), condition=~Q(talk=""), name="contact_talks"),
         )
         constraints = (
             models.UniqueConstraint(fields=("area", "id"), name="contact_in_area"),
@@ -84,6 +88,11 @@ class Contact(Identified, Versioned):
                 condition=Q(others__contained_by=ParticipantKind.values),
                 name="contact_others_listed",
                 violation_error_message=_("Who took part must be listed kinds."),
+            ),
+            models.CheckConstraint(
+                condition=Q(talk="") | Q(talk__in=TalkKind.values, with_client=True),
+                name="contact_talk_with_client",
+                violation_error_message=_("A talk of the service process is held with the client."),
             ),
             models.CheckConstraint(
                 condition=Q(minutes__isnull=True) | Q(minutes__gte=1, minutes__lte=LONGEST_MINUTES),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Lookup, Q, QuerySet, UUIDField
+from django.db.models import ForeignObject, Lookup, Q, QuerySet, UUIDField
 from django.utils import timezone
 
 from accounts.enums import ROLES_WITH_CLIENTS, Role
@@ -16,6 +17,7 @@ from accounts.models import Membership, User
 from accounts.policies import units_of
 from clients.enums import CASELOAD, RelationKind
 from clients.models.relations import BreakGlass, CaseRelation
+from config.kernel.kept import SOME_MOMENT, SOMEBODY
 
 UNIT_ROLES = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 RELATION_ROLES: dict[Role, frozenset[RelationKind]] = {
@@ -26,6 +28,7 @@ RELATION_ROLES: dict[Role, frozenset[RelationKind]] = {
 }
 
 
+@ForeignObject.register_lookup
 @UUIDField.register_lookup
 class AnyOf(Lookup):
     """`= ANY (ARRAY(…))`: the keys are found once, and an index serves them even beside another condition."""
@@ -49,6 +52,42 @@ class Reach:
     units: dict[int, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     relations: dict[int, set[RelationKind]] = field(default_factory=lambda: defaultdict(set))
     glass: set[int] = field(default_factory=set)
+    moment: datetime | None = None  # at which exceptional access is looked at; None is now
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What decides, the person's own key apart, whom somebody needs to know today; equal for those who stand alike.
+
+    Statements are kept by it (config.kernel.kept): they are built with the stand-in, who has these memberships,
+    and asked with the key of the person and the moment put in their places.
+    """
+
+    day: date
+    memberships: tuple[Any, ...]
+    stand_in: User = field(compare=False)
+
+
+def standing_of(user: User) -> Standing:
+    """The person's standing today."""
+    memberships = user.memberships_today()
+    somebody = User(pk=SOMEBODY)
+    somebody.keep_memberships(memberships)
+    somebody._reach = (memberships, replace(reach_of(user), moment=SOME_MOMENT))  # type: ignore[attr-defined]
+    held = sorted((one.area_id, one.role, str(one.unit_id), *sorted(one.rights)) for one in memberships)
+    reached = sorted(str(unit) for units in reach_of(user).units.values() for unit in units)
+    return Standing(timezone.localdate(), (*map(tuple, held), tuple(reached)), somebody)
+
+
+def moment_for(user: User) -> datetime:
+    """This moment, or its stand-in in a statement that is kept."""
+    held: tuple[Any, Reach] | None = getattr(user, "_reach", None)
+    return (held[1].moment if held else None) or timezone.now()
+
+
+def values_for(user: User) -> dict[Any, Any]:
+    """The person and this moment, in the places of their stand-ins."""
+    return {SOMEBODY: user.pk, SOME_MOMENT: timezone.now()}
 
 
 def reach_of(user: User) -> Reach:
@@ -89,15 +128,26 @@ def need_to_know(user: User) -> Q:
 
 
 def need_to_know_by_client(user: User) -> Q:
-    """The same over rows that have `area` and `client_id`: participations, and facts, which keep no key to clients."""
+    """The same over rows that have `area` and `client_id`: participations, and facts, which keep no key to clients.
+
+    Relations and exceptional access are looked up as they are; of clients only those of one's units are read.
+    """
     reach = reach_of(user)
-    rest = _outside_whole_areas(user, reach)
-    found = Q(area_id__in=reach.areas)
-    areas = (set(reach.units) | set(reach.relations) | reach.glass) - reach.areas
-    if not areas:
+    found = Q(area_id__in=reach.areas) | _by_relation(user, reach, "client_id")
+    by_unit = Q()
+    for area, units in reach.units.items():
+        if area not in reach.areas:
+            by_unit |= Q(area_id=area, unit_id__in=units)
+    if not by_unit:
         return found
-    known = CaseRelation.client.field.related_model.objects.filter(rest)  # type: ignore[attr-defined]
-    return found | Q(area_id__in=areas, client_id__in=known.values("pk"))
+    known = CaseRelation.client.field.related_model.objects.filter(by_unit)  # type: ignore[attr-defined]
+    return found | Q(area_id__in=set(reach.units) - reach.areas, client_id__in=known.values("pk"))
+
+
+def caseload_of(user: User) -> Q:
+    """Clients for whom the user is responsible, or whom the user co-owns: of those the user needs to know."""
+    held = relations_of(user, reach_of(user)).filter(kind__in=CASELOAD)
+    return Q(pk__in=held.values("client_id"))
 
 
 def _outside_whole_areas(user: User, reach: Reach) -> Q:
@@ -106,11 +156,17 @@ def _outside_whole_areas(user: User, reach: Reach) -> Q:
     for area, units in reach.units.items():
         if area not in reach.areas:
             condition |= Q(area_id=area, unit_id__in=units)
+    return condition | _by_relation(user, reach, "pk")
+
+
+def _by_relation(user: User, reach: Reach, key: str) -> Q:
+    """By relation and exceptional access, in areas the user does not know whole."""
     related, opened = relations_of(user, reach), glass_of(user, reach)
+    condition = Q(pk__in=[])
     if areas := {area for area in reach.relations if area not in reach.areas}:
-        condition |= Q(area_id__in=areas, pk__any_of=ArraySubquery(related.values("client_id")))
+        condition |= Q(("area_id__in", areas), (f"{key}__any_of", ArraySubquery(related.values("client_id"))))
     if areas := reach.glass - reach.areas:
-        condition |= Q(area_id__in=areas, pk__any_of=ArraySubquery(opened.values("client_id")))
+        condition |= Q(("area_id__in", areas), (f"{key}__any_of", ArraySubquery(opened.values("client_id"))))
     return condition
 
 
@@ -124,5 +180,8 @@ def relations_of(user: User, reach: Reach) -> QuerySet[CaseRelation]:
 
 def glass_of(user: User, reach: Reach) -> QuerySet[BreakGlass]:
     """The user's exceptional accesses in force at this moment."""
-    now = timezone.now()
-    return BreakGlass.objects.open_at(now).filter(area_id__in=reach.glass, user_id=user.pk).order_by()
+    return (
+        BreakGlass.objects.open_at(reach.moment or timezone.now())
+        .filter(area_id__in=reach.glass, user_id=user.pk)
+        .order_by()
+    )

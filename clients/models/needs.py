@@ -114,7 +114,9 @@ class NeedsAssessmentQuerySet(models.QuerySet["NeedsAssessment"]):
 class NeedsAssessment(Identified, Versioned):
     """The assessment of the need of services (*palvelutarpeen arvio*), whole, as of a day; a new one follows it.
 
-    The four groups are those of 380/2023 37 §. What is said of work ability is shown by the right to health.
+    The four groups are those of 380/2023 37 §; assessed together with other bodies it tells also of the social
+    situation and of health (381/2023 4 §), and joint customership began on `joint_since`. What is said of work ability
+    and of health is shown by the right to health.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
@@ -125,6 +127,10 @@ class NeedsAssessment(Identified, Versioned):
     job_search = models.TextField(max_length=2000, blank=True)
     prolonged_unemployment = models.TextField(max_length=2000, blank=True)
     multi_sectoral_ground = models.CharField(max_length=12, choices=MultiSectoralGround, blank=True)
+    joint_since = models.DateField(null=True, blank=True)
+    social_situation = models.TextField(max_length=2000, blank=True)
+    health = models.TextField(max_length=2000, blank=True)
+    needs = models.TextField(max_length=2000, blank=True)
     summary = models.TextField(max_length=2000)
     conclusions = models.TextField(max_length=2000, blank=True)
     proposed_services = ArrayField(models.CharField(max_length=2, choices=ProposedService), default=list, blank=True)
@@ -138,6 +144,7 @@ class NeedsAssessment(Identified, Versioned):
         ordering = ("-assessed_on", "-recorded_at", "-id")
         indexes = (models.Index(fields=("area", "client", "-assessed_on"), name="needs_assessment_client"),)
         constraints = (
+            models.UniqueConstraint(fields=("area", "id"), name="needs_assessment_in_area"),
             models.CheckConstraint(
                 condition=~Q(summary=""),
                 name="needs_assessment_has_summary",
@@ -147,6 +154,12 @@ class NeedsAssessment(Identified, Versioned):
                 condition=Q(next_talk_on__isnull=True) | Q(next_talk_on__gte=F("assessed_on")),
                 name="needs_assessment_next_talk",
                 violation_error_message=_("The next talk cannot be before the assessment."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(multi_sectoral_ground="")
+                | Q(joint_since__isnull=True, social_situation="", health="", multi_sectoral_ground=""),
+                name="needs_assessment_joint",
+                violation_error_message=_("The parts of a joint assessment need the ground of assessing together."),
             ),
         )
 

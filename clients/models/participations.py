@@ -26,6 +26,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Together with client, unit and the three forms, in one query."""
         return self.select_related("client", "unit", "programme", "start_form", "end_form", "follow_up_form")
 
+    def locked(self) -> Self:
+        """Rows held until the transaction ends, in one order so two callers cannot deadlock."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
 
 @tracked()
 class Participation(Identified, Versioned):
@@ -45,6 +49,9 @@ class Participation(Identified, Versioned):
     end_reason = models.CharField(max_length=2, blank=True)
     end_path = models.CharField(max_length=2, blank=True)
     end_missing_reason = models.CharField(max_length=1, choices=MissingReason, blank=True)
+    followup_missing_reason = models.CharField(
+        max_length=1, choices=MissingReason, blank=True, default="", db_default=""
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ParticipationQuerySet.as_manager()
@@ -83,6 +90,11 @@ class Participation(Identified, Versioned):
                 condition=Q(end_missing_reason__in=["", *MissingReason.values]),
                 name="participation_missing_reason",
                 violation_error_message=_("The reason for a missing end form must be one of the listed codes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(followup_missing_reason__in=["", *MissingReason.values]),
+                name="participation_followup_reason",
+                violation_error_message=_("The reason for a missing follow-up must be one of the listed codes."),
             ),
         )
 

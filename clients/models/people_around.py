@@ -35,6 +35,7 @@ class PersonAround(Identified, Versioned):
         ordering = ("name", "id")
         indexes = (models.Index(fields=("area", "client"), name="person_around_client"),)
         constraints = (
+            models.UniqueConstraint(fields=("area", "id"), name="person_around_in_area"),
             models.CheckConstraint(condition=Q(role__in=AroundRole.values), name="person_around_role"),
             models.CheckConstraint(
                 condition=~Q(name=""),

@@ -11,7 +11,9 @@ register(
     history=History.TRIGGER,
     read_as="notes",
     fields={
-        Group.SERVICE: "at channel minutes summary with_client others is_joint is_draft withdrawn_at withdrawal_reason",
+        Group.SERVICE: (
+            "at channel minutes summary with_client talk others is_joint is_draft withdrawn_at withdrawal_reason"
+        ),
         Group.STAFF: "author withdrawn_by",
         Group.TECHNICAL: "id version area client appointment created_at",
     },

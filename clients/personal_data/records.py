@@ -2,6 +2,7 @@
 
 from config.kernel.personal import (
     CLIENT_DATA,
+    DRAFTS,
     ESF_DATA,
     LOG_DATA,
     UPLOADS,
@@ -86,7 +87,7 @@ register(
     fields={
         Group.REFERENCE: "client_ref",
         Group.CUSTOMERSHIP: "programme unit first_started_on started_on ended_on end_reason end_path",
-        Group.SERVICE: "end_missing_reason",
+        Group.SERVICE: "end_missing_reason followup_missing_reason",
         Group.TECHNICAL: "id version area client created_at",
     },
 )
@@ -99,12 +100,16 @@ register(
     history=History.TRIGGER,
     read_as={Group.TECHNICAL: "forms", Group.SENSITIVE: "sensitive"},
     fields={
-        Group.EDUCATION_AND_WORK: "status unemployed_months in_education isced",
+        Group.EDUCATION_AND_WORK: ("status unemployed_months in_education isced registered_jobseeker jobseeker_since"),
         Group.CONTACT: "municipality",
         Group.SENSITIVE: (
             "household adults working_members dependent_children foreign_background disability other_disadvantage"
-            " housing_exclusion"
+            " housing_exclusion third_country"
         ),
+        Group.CONSENT: "informed_on notice_version filled_by",
+        Group.BENEFITS: "benefit",
+        Group.NEED_AND_PLAN: "path",
+        Group.HEALTH: "work_ability functioning life_satisfaction",
         Group.TECHNICAL: "id version area participation",
     },
 )
@@ -117,7 +122,13 @@ register(
     history=History.TRIGGER,
     read_as="forms",
     fields={
-        Group.EDUCATION_AND_WORK: "observed_on status in_education qualification job_kind",
+        Group.EDUCATION_AND_WORK: (
+            "observed_on status in_education qualification job_kind job_search education_kind qualification_name"
+            " qualification_level qualified_on industry occupation"
+        ),
+        Group.SERVICE: "ended_as_planned",
+        Group.BENEFITS: "benefit",
+        Group.HEALTH: "work_ability functioning life_satisfaction",
         Group.TECHNICAL: "id version area participation",
     },
 )
@@ -130,9 +141,42 @@ register(
     history=History.TRIGGER,
     read_as="forms",
     fields={
-        Group.EDUCATION_AND_WORK: "observed_on status improved",
+        Group.EDUCATION_AND_WORK: "observed_on status improved contact_result same_employer weekly_hours",
+        Group.NEED_AND_PLAN: "needs_support",
+        Group.HEALTH: "adjustments_in_use support_note",
         Group.TECHNICAL: "id version area participation",
     },
+)
+register(
+    "clients.PastForm",
+    about=Subject.CLIENT,
+    purpose="a form that was withdrawn as wrong or replaced on a return, with who did it and why",
+    retention=ESF_DATA,
+    merge=Merge.STAYS,
+    history=History.INSERT_ONLY,
+    read_as={Group.TECHNICAL: "forms", Group.SENSITIVE: "sensitive"},
+    fields={
+        Group.SENSITIVE: "answers",
+        Group.SERVICE: "reason",
+        Group.STAFF: "removed_by",
+        Group.TECHNICAL: "id area participation kind ground removed_at",
+    },
+    export={"reason": Export.WITHHELD, "removed_by": Export.NO},
+)
+register(
+    "clients.FormDraft",
+    about=Subject.CLIENT,
+    purpose="what somebody is typing into a form, encrypted for the session it is typed in",
+    retention=DRAFTS,
+    merge=Merge.STAYS,
+    history=History.SHORT_LIVED,
+    read_as="forms",
+    fields={
+        Group.SENSITIVE: "cipher",
+        Group.STAFF: "user",
+        Group.TECHNICAL: "id area participation kind session_mark saved_at expires_at",
+    },
+    export={"cipher": Export.NO, "user": Export.NO},
 )
 register(
     "clients.ImportBatch",

@@ -137,10 +137,10 @@ register(
     read_as={Group.NEED_AND_PLAN: "work_ability", Group.HEALTH: "health", Group.STAFF: "work_ability"},
     fields={
         Group.NEED_AND_PLAN: (
-            "assessed_on competence job_search prolonged_unemployment multi_sectoral_ground summary conclusions"
-            " proposed_services next_talk_on"
+            "assessed_on competence job_search prolonged_unemployment multi_sectoral_ground joint_since"
+            " social_situation needs summary conclusions proposed_services next_talk_on"
         ),
-        Group.HEALTH: "work_ability",
+        Group.HEALTH: "work_ability health",
         Group.STAFF: "recorded_by",
         Group.TECHNICAL: "id version area client recorded_at",
     },

@@ -28,7 +28,7 @@ def appointments_today(user: User) -> QuerySet[Appointment]:
 def tasks_due(user: User) -> QuerySet[Task]:
     """The user's own open tasks whose day has come or passed, the oldest first; about clients the user still knows."""
     found = Task.objects.visible_to(user).filter(owner_id=user.pk).due(timezone.localdate())
-    return found.select_related("client").order_by("due_on", "pk")
+    return found.select_related("client", "employment_check").order_by("due_on", "pk")
 
 
 def with_last_contact(clients: QuerySet[Client]) -> QuerySet[Client]:

@@ -28,7 +28,8 @@ def with_staff(found: QuerySet[Appointment]) -> QuerySet[Appointment]:
 
 def appointment_for(user: User, *, appointment_id: UUID) -> Appointment:
     """An appointment the user may see; hidden and absent look the same."""
-    found = with_staff(Appointment.objects.visible_to(user)).select_related("client", "client__area", "created_by")
+    found = with_staff(Appointment.objects.visible_to(user))
+    found = found.select_related("client", "client__area", "created_by", "network_meeting")
     one = found.filter(pk=appointment_id).first()
     if one is None:
         raise NotFound

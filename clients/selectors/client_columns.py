@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +14,17 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clients.enums import RelationKind
 from clients.enums.cases import CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
 from clients.enums.keywords import KeywordKind
-from clients.models import Appointment, Case, CaseRelation, Client, Contact, Keyword, Participation, Task
+from clients.models import Appointment, CaseRelation, Client, Contact, Keyword, Participation, Task
+from clients.models.need_to_know import moment_for
 from clients.selectors.contacts import contact_cell, withheld
+from clients.selectors.now_case import NOW, with_case
 from config.kernel.alphabet import alphabetical
 from config.kernel.tables import Cell, Column, Row, Table
 
@@ -60,7 +63,7 @@ def _of_client(found: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _case(name: str) -> Lookup:
-    return lambda _user: Subquery(_of_client(Case.objects.not_closed()).order_by().values(name)[:1])
+    return lambda _user: F(f"{NOW}__{name}")
 
 
 def _responsible(_user: User) -> Any:
@@ -73,8 +76,8 @@ def _next_due(_user: User) -> Any:
     return Subquery(found.order_by("due_on").values("due_on")[:1])
 
 
-def _next_appointment(_user: User) -> Any:
-    found = _of_client(Appointment.objects.filter(status="planned", starts_at__gte=timezone.now()))
+def _next_appointment(user: User) -> Any:
+    found = _of_client(Appointment.objects.filter(status="planned", starts_at__gte=moment_for(user)))
     return Subquery(found.order_by("starts_at").values("starts_at")[:1])
 
 
@@ -203,7 +206,7 @@ def with_columns(found: QuerySet[Client], codes: Iterable[str], *, user: User) -
     needed: dict[str, Any] = {}
     for code in known_columns(codes):
         needed |= {name: lookup(user) for name, lookup in COLUMNS[code].lookups.items()}
-    return found.annotate(**needed)
+    return with_case(found).annotate(**needed)
 
 
 def is_order(sort: str) -> bool:
@@ -219,7 +222,7 @@ def ordered(found: QuerySet[Client], sort: str) -> QuerySet[Client]:
         return found.order_by(*(one.desc() if back else one.asc() for one in NAMES), "pk")
     key, lookup = next(iter(COLUMNS[name].lookups.items()))
     if key not in found.query.annotations:
-        found = found.annotate(**{key: lookup(User())})
+        found = with_case(found).annotate(**{key: lookup(User())})
     column = F(key)
     return found.order_by(column.desc(nulls_last=True) if back else column.asc(nulls_last=True), "pk")
 
@@ -264,10 +267,16 @@ def _head(text: Any, name: str, sort: str, address: str) -> Column:
 
 
 def _label(choices: Any, code: Any) -> str:
-    return str(dict(choices.choices).get(code, "")) if code else ""
+    return str(choices(code).label) if code in choices else ""
 
 
 def _date(day: Any) -> str:
+    return _in_words(day, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _in_words(day: Any, _language: str | None) -> str:
+    """A list of fifty has a hundred days, mostly of the same years."""
     return date_format(day, "SHORT_DATE_FORMAT")
 
 

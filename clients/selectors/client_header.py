@@ -19,11 +19,20 @@ from accounts.models import User
 from clients.enums import RelationKind
 from clients.enums.cases import CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
 from clients.enums.keywords import KeywordKind
-from clients.models import Appointment, Case, CaseRelation, Client, Keyword, Statement, Task
-from clients.models.need_to_know import glass_of, reach_of, relations_of
+from clients.models import Appointment, Case, CaseRelation, Client, Keyword, Plan, Statement, Task
+from clients.models.need_to_know import (
+    Standing,
+    glass_of,
+    moment_for,
+    reach_of,
+    relations_of,
+    standing_of,
+    values_for,
+)
 from clients.policies import may_see_health
 from clients.selectors.client_columns import GLASS_GROUND
 from config.kernel.errors import NotFound
+from config.kernel.kept import SOME_CLIENT, KeptQuery, kept
 
 # What the header tells of, on every tab; a statement's end by the right to health alone.
 HEADER_GROUPS = ("client", "relations", "case", "keywords", "appointments", "tasks")
@@ -40,6 +49,20 @@ class Header:
 
 def opened_client(user: User, *, client_id: UUID) -> Client:
     """The client with all that the header says; hidden and absent look the same."""
+    asked = _kept_client(standing_of(user)).asked(values_for(user) | {SOME_CLIENT: client_id})
+    found: Client | None = next(iter(asked), None)
+    if found is None:
+        raise NotFound
+    found.related_as = (user.pk, frozenset(found.own_kinds))  # type: ignore[attr-defined]
+    return found
+
+
+@kept
+def _kept_client(standing: Standing) -> KeptQuery:
+    return KeptQuery(_opened(standing.stand_in).filter(pk=SOME_CLIENT)[:1])
+
+
+def _opened(user: User) -> QuerySet[Client]:
     today = timezone.localdate()
     reach = reach_of(user)
     case = _of(Case.objects.not_closed()).order_by("pk")
@@ -49,11 +72,13 @@ def opened_client(user: User, *, client_id: UUID) -> Client:
     )  # fmt: skip
     responsible = _of(CaseRelation.objects.in_force(today)).filter(kind=RelationKind.RESPONSIBLE)
     task = _of(Task.objects.open()).filter(due_on__isnull=False).order_by("due_on", "pk")
-    meeting = _of(Appointment.objects.filter(status="planned", ends_at__gte=timezone.now())).order_by("starts_at", "pk")
+    meeting = _of(Appointment.objects.filter(status="planned", ends_at__gte=moment_for(user))).order_by(
+        "starts_at", "pk"
+    )
     statement = _of(
         Statement.objects.filter(status="received", valid_until__gte=today, valid_until__lte=today + EXPIRING_WITHIN)
     ).order_by("valid_until")
-    found = (
+    return (
         Client.objects.visible_to(user)
         .select_related("area", "unit", "municipality")
         .annotate(
@@ -62,16 +87,12 @@ def opened_client(user: User, *, client_id: UUID) -> Client:
             now_responsible=Subquery(responsible.order_by().values("user__name")[:1]),
             now_task=Subquery(task.values(now=JSONObject(title=F("title"), due_on=F("due_on")))[:1]),
             now_meeting=Subquery(meeting.values("starts_at")[:1]),
+            now_review=Subquery(_of(Plan.objects.not_ended().with_review_due()).values("review_due_on")[:1]),
             now_expiring=Subquery(statement.values("valid_until")[:1]),
             own_kinds=ArraySubquery(_of(relations_of(user, reach)).values("kind")),
             is_opened=Exists(_of(glass_of(user, reach))),
         )
-        .filter(pk=client_id)
-        .first()
     )
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _of(found: QuerySet[Any]) -> QuerySet[Any]:
@@ -85,7 +106,9 @@ def own_kinds_of(client: Any) -> set[str]:
 
 def header_groups(user: User, client: Any) -> tuple[str, ...]:
     """The groups of fields that the header shows to this reader."""
-    return (*HEADER_GROUPS, "statements") if client.now_expiring and may_see_health(user, client) else HEADER_GROUPS
+    plan = ("plan",) if client.now_review else ()
+    statements = ("statements",) if client.now_expiring and may_see_health(user, client) else ()
+    return (*HEADER_GROUPS, *plan, *statements)
 
 
 def header_of(user: User, client: Any) -> Header:
@@ -106,6 +129,7 @@ def _facts(client: Any) -> list[tuple[str, str]]:
         (_("Waiting for"), _since(_label(WaitingFor, case.get("waiting_for")), case.get("waiting_since"))),
         (_("Joint point"), _since(_label(JointPoint, case.get("joint_point")), case.get("joint_point_since"))),
         (_("Keywords"), ", ".join(_label(KeywordKind, kind) for kind in client.now_keywords)),
+        (_("Review of the plan"), _day(client.now_review)),
         (_("Next appointment"), _moment(client.now_meeting)),
         (_("Next task"), f"{_day(_parsed(task['due_on']))} {task['title']}" if task else ""),
     ]
@@ -118,13 +142,15 @@ def _alerts(user: User, client: Any) -> list[tuple[str, str]]:
     if client.needs_interpreter:
         language = client.get_interpreter_language_display()
         found.append((_("Interpreter: %(language)s") % {"language": language or _("Yes")}, "exclamation-triangle"))
+    if client.now_review and client.now_review < timezone.localdate():
+        found.append((_("The review of the plan is overdue"), "clock-history"))
     if client.now_expiring and may_see_health(user, client):
         found.append((_("A statement ends on %(day)s") % {"day": _day(client.now_expiring)}, "clock-history"))
     return found
 
 
 def _label(choices: Any, code: Any) -> str:
-    return str(dict(choices.choices).get(code, "")) if code else ""
+    return str(choices(code).label) if code in choices else ""
 
 
 def _since(words: str, day: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,11 +16,13 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from clients.enums import CASELOAD, RelationKind
 from clients.models import Client, Participation
-from clients.models.need_to_know import glass_of, reach_of, relations_of
+from clients.models.need_to_know import Standing, glass_of, reach_of, relations_of, standing_of, values_for
 from clients.selectors.client_columns import GLASS_GROUND, LATEST, ordered, relation_words, with_columns
+from clients.selectors.client_facets import MINE
 from clients.selectors.contacts import contact_cell, withheld
-from clients.selectors.facets import fitting
+from clients.selectors.facets import fitting, may_be_kept
 from config.kernel.alphabet import alphabetical
+from config.kernel.kept import KeptQuery, kept
 from config.kernel.tables import Cell
 
 CASELOAD_GROUND, UNIT_GROUND, CONSULTATION_GROUND = "caseload", "unit", "consultation"
@@ -52,7 +55,10 @@ def has_caseload(user: User) -> bool:
 
 def fitting_clients(user: User, choice: Choice) -> QuerySet[Client]:
     """The clients in sight that fit, in no order."""
-    found = fitting(Client.objects.visible_to(user), user=user, values={"whose": choice.whose, **choice.facets})
+    if choice.whose == MINE:
+        found = fitting(Client.objects.in_caseload_of(user), user=user, values=choice.facets)
+    else:
+        found = fitting(Client.objects.visible_to(user), user=user, values=choice.facets)
     if choice.reference:
         part = Participation.objects.filter(client=OuterRef("pk"), client_ref__icontains=choice.reference)
         found = found.filter(Exists(part))
@@ -66,6 +72,34 @@ def chosen_clients(user: User, choice: Choice) -> QuerySet[Client]:
 
 def listed(user: User, choice: Choice, *, number: int, size: int) -> Listed:
     """The page of this number, with everything it shows, in one statement however many clients there are."""
+    if choice.reference or not may_be_kept(choice.facets):  # a reference is a person's, so it is kept nowhere
+        clients = list(_page(user, choice, number, size))
+    else:
+        statement = _kept_page(
+            standing_of(user), choice.whose, tuple(choice.facets.items()), choice.sort, choice.columns, number, size
+        )
+        clients = list(statement.asked(values_for(user)))
+    kinds = {one.pk: {*one.own_kinds, *([GLASS_GROUND] if one.is_opened else [])} for one in clients}
+    if clients:
+        return Listed(clients=clients, kinds=kinds, total=clients[0].total)
+    return Listed(clients=[], kinds={}, total=fitting_clients(user, choice).count() if number > 1 else 0)
+
+
+@kept
+def _kept_page(  # each of them shapes the statement
+    standing: Standing,
+    whose: str,
+    facets: tuple[tuple[str, str], ...],
+    sort: str,
+    columns: tuple[str, ...],
+    number: int,
+    size: int,
+) -> KeptQuery:
+    choice = Choice(whose=whose, facets=dict(facets), sort=sort, columns=columns)
+    return KeptQuery(_page(standing.stand_in, choice, number, size))
+
+
+def _page(user: User, choice: Choice, number: int, size: int) -> QuerySet[Any]:
     fits = fitting_clients(user, choice)
     keys = ordered(fits, choice.sort).values("pk")[(number - 1) * size : number * size]
     count = fits.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
@@ -75,14 +109,7 @@ def listed(user: User, choice: Choice, *, number: int, size: int) -> Listed:
     found = with_columns(shown, choice.columns, user=user).annotate(
         total=Subquery(count), own_kinds=ArraySubquery(own.values("kind")), is_opened=Exists(opened)
     )
-    clients: list[Client] = list(ordered(found, choice.sort))
-    kinds = {
-        one.pk: {*one.own_kinds, *([GLASS_GROUND] if one.is_opened else [])}  # type: ignore[attr-defined]
-        for one in clients
-    }
-    if clients:
-        return Listed(clients=clients, kinds=kinds, total=clients[0].total)  # type: ignore[attr-defined]
-    return Listed(clients=[], kinds={}, total=fits.count() if number > 1 else 0)
+    return ordered(found, choice.sort)
 
 
 def with_details(clients: Iterable[Client]) -> list[Client]:

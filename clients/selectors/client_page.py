@@ -13,7 +13,7 @@ from accounts.models import User
 from clients.enums import RelationKind
 from clients.enums.cases import ServiceLanguage
 from clients.models import Client
-from clients.policies import can_close_consultation, can_manage_relations
+from clients.policies import can_close_consultation, can_manage_relations, can_work_on
 from clients.selectors.client_sections import ClientSection, registered
 from clients.selectors.contacts import withheld, withheld_words
 from clients.selectors.history import history_of
@@ -106,8 +106,12 @@ def participations_section(user: User, client: Client) -> ClientSection:
     return ClientSection(
         key="participations",
         title=_("Participations"),
-        template="clients/_client_table.html",
-        context={"table": _table(_("Participations"), labels, rows)},
+        template="clients/_participations_section.html",
+        context={
+            "table": _table(_("Participations"), labels, rows),
+            "client": client,
+            "may_begin": can_work_on(user, client),
+        },
         field_groups=("participation",),
     )
 

@@ -24,9 +24,12 @@ REGISTERED_IN = (
     "clients.selectors.consent_section",
     "clients.selectors.contacts_section",
     "clients.selectors.documents_section",
+    "clients.selectors.employment_section",
     "clients.selectors.handled_section",
     "clients.selectors.keywords_section",
+    "clients.selectors.plan_section",
     "clients.selectors.question_path_section",
+    "clients.selectors.services_section",
     "clients.selectors.work_ability_section",
 )
 OVERVIEW = "overview"

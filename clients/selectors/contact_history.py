@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.selectors.history import Source, events_of, history_table, plain_word
 from clients.enums.contacts import AppointmentStatus, ContactChannel, ParticipantKind, TaskKind
+from clients.enums.deadlines import TalkKind
 from clients.models import Appointment, AppointmentStaff, Contact, ContactStaff, Task
 from clients.selectors.contacts import withheld
 from config.kernel.tables import Table
@@ -21,6 +22,7 @@ LABELS: Mapping[str, Any] = {
     "minutes": _("Minutes"),
     "summary": _("What it was about"),
     "with_client": _("Client took part"),
+    "talk": _("Talk of the service process"),
     "others": _("Others"),
     "is_draft": _("Draft"),
     "withdrawn_at": _("Withdrawn"),
@@ -40,12 +42,14 @@ LABELS: Mapping[str, Any] = {
 }
 CHOICES: Mapping[str, type[models.TextChoices]] = {
     "channel": ContactChannel,
+    "talk": TalkKind,
     "status": AppointmentStatus,
     "task_kind": TaskKind,
 }
 PEOPLE = frozenset({"user_id", "owner_id"})
 OF_CONTACT = (
-    "at", "channel", "minutes", "summary", "with_client", "others", "is_draft", "withdrawn_at", "withdrawal_reason",
+    "at", "channel", "minutes", "summary", "with_client", "talk", "others", "is_draft", "withdrawn_at",
+    "withdrawal_reason",
 )  # fmt: skip
 OF_APPOINTMENT = ("starts_at", "ends_at", "channel", "place", "title", "status")
 OF_TASK = {

@@ -98,6 +98,7 @@ def contact_facts(contact: Contact) -> list[tuple[str, str]]:
         (_("Channel"), str(contact.get_channel_display())),
         (_("Minutes"), number_format(contact.minutes) if contact.minutes else NOBODY_KNOWN),
         (_("Client took part"), _("Yes") if contact.with_client else _("No")),
+        *([(_("Talk of the service process"), str(contact.get_talk_display()))] if contact.talk else []),
         (_("Author"), contact.author.name),
         (_("Colleagues"), colleagues_words(contact) or NOBODY_KNOWN),
         (_("Others"), others_words(contact) or NOBODY_KNOWN),

@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from clients.models import Client
+from clients.selectors.now_case import with_case
 from config.kernel.errors import Refusal
 
-REGISTERED_IN = ("clients.selectors.client_facets",)
+REGISTERED_IN = ("clients.selectors.client_facets", "clients.selectors.employment_facets")
 YES = "1"
 FLAG = ((YES, gettext_lazy("Yes")),)
 UNITS, STAFF = "units", "staff"  # choices that the page looks up: keys of units, keys of colleagues
@@ -38,7 +39,10 @@ Choices = tuple[tuple[str, Any], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """One condition: its code, its words, what may be chosen, and the choices that are codes rather than keys."""
+    """One condition: its code, its words, what may be chosen, and the choices that are codes rather than keys.
+
+    One that `reads_rows` looks records up to make its condition, so that no statement with it may be kept.
+    """
 
     code: str
     label: Any
@@ -46,6 +50,7 @@ class Facet:
     choices: Choices
     looked_up: str  # "", UNITS or STAFF
     condition: Condition
+    reads_rows: bool = False
 
     @property
     def is_flag(self) -> bool:
@@ -62,13 +67,25 @@ _FACETS: dict[str, Facet] = {}
 
 
 def facet(
-    *, code: str, label: Any, group: str, choices: Iterable[tuple[str, Any]] = FLAG, looked_up: str = ""
+    *,
+    code: str,
+    label: Any,
+    group: str,
+    choices: Iterable[tuple[str, Any]] = FLAG,
+    looked_up: str = "",
+    reads_rows: bool = False,
 ) -> Callable[[Condition], Condition]:
     """The function is the condition of a facet of this code."""
 
     def keep(condition: Condition) -> Condition:
         _FACETS[code] = Facet(
-            code=code, label=label, group=group, choices=tuple(choices), looked_up=looked_up, condition=condition
+            code=code,
+            label=label,
+            group=group,
+            choices=tuple(choices),
+            looked_up=looked_up,
+            condition=condition,
+            reads_rows=reads_rows,
         )
         return condition
 
@@ -85,11 +102,22 @@ def facets() -> dict[str, Facet]:
 
 def fitting(found: QuerySet[Client], *, user: User, values: Mapping[str, str]) -> QuerySet[Client]:
     """Those of the clients that fit every value; facets left empty ask nothing."""
-    known = facets()
-    for code, value in values.items():
-        if value:
-            found = found.filter(known[code].condition(user, value))
+    found = with_case(found)
+    for condition in conditions(user, values):
+        found = found.filter(condition)
     return found
+
+
+def conditions(user: User, values: Mapping[str, str]) -> list[Q]:
+    """What the values ask, each over clients with their case of now; nothing for facets left empty."""
+    known = facets()
+    return [known[code].condition(user, value) for code, value in values.items() if value]
+
+
+def may_be_kept(values: Mapping[str, str]) -> bool:
+    """Whether a statement with these values asks the same for everybody who stands alike (config.kernel.kept)."""
+    known = facets()
+    return not any(known[code].reads_rows for code, value in values.items() if value)
 
 
 def checked(values: Mapping[str, Any]) -> dict[str, str]:

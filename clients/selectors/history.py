@@ -31,6 +31,7 @@ from clients.enums.work_ability import (
 )
 from clients.models import AssessmentOrder, Case, CaseRelation, Client, Consent, IncomingReferral, Statement
 from clients.policies import may_see_contacts, may_see_health
+from clients.selectors import spell_words
 from config.kernel.personal import Group, registry
 from config.kernel.tables import Table
 
@@ -134,6 +135,7 @@ LABELS: Mapping[type[models.Model], Mapping[str, Any]] = {
         "withdrawn_on": _("Withdrawn on"),
         "withdrawal_reason": _("Reason"),
     },
+    **spell_words.LABELS,
 }
 CHOICES: Mapping[str, type[models.TextChoices]] = {
     "Client.gender": Gender,
@@ -159,6 +161,7 @@ CHOICES: Mapping[str, type[models.TextChoices]] = {
     "Consent.recipient_kind": RecipientKind,
     "Consent.state": ConsentState,
     "Consent.manner": ConsentManner,
+    **spell_words.CHOICES,
 }
 LISTS: Mapping[str, type[models.TextChoices]] = {
     "Client.adjustments": of_cases.Adjustment,
@@ -166,6 +169,7 @@ LISTS: Mapping[str, type[models.TextChoices]] = {
     "Consent.items_refused": DataItem,
     "Statement.restrictions": Demand,
     "Statement.adjustments": Adjustment,
+    **spell_words.LISTS,
 }
 NAMES: Mapping[str, type[models.Model]] = {
     "Client.unit_id": Unit,

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.models import Membership, Unit, User
 from clients.enums import CASELOAD
-from clients.models.need_to_know import RELATION_ROLES, reach_of, relations_of
+from clients.models.need_to_know import RELATION_ROLES, Standing, reach_of, relations_of, standing_of, values_for
 from clients.selectors.facets import STAFF, UNITS
 from config.kernel.alphabet import alphabetical_key
+from config.kernel.kept import KeptQuery, kept
 
 CASELOAD_ROW = "caseload"
 
@@ -27,12 +28,18 @@ class Frame:
 
 def frame_of(user: User) -> Frame:
     """Everything that the filters of the list need, in one statement."""
-    rows = list(_units(user).union(_staff(user), _caseload(user), all=True))
+    rows = list(_kept_rows(standing_of(user)).asked(values_for(user)))
     choices: dict[str, list[tuple[str, str]]] = {UNITS: [], STAFF: []}
     for what, key, name in sorted(rows, key=lambda row: (alphabetical_key(row[2]), str(row[1]))):
         if what in choices:
             choices[what].append((str(key), name))
     return Frame(choices=choices, has_caseload=any(what == CASELOAD_ROW for what, _key, _name in rows))
+
+
+@kept
+def _kept_rows(standing: Standing) -> KeptQuery:
+    user = standing.stand_in
+    return KeptQuery(_units(user).union(_staff(user), _caseload(user), all=True))
 
 
 def units_in_reach(user: User) -> Q:

@@ -13,11 +13,20 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.selectors.history import Event, Source, events_of, history_table
+from clients.enums.forms import FormKind
+from clients.form_questions import PARTICIPATION, questions_of
 from clients.models import Client, EndForm, FollowUpForm, ImportBatch, Participation, StartForm
-from clients.selectors.contacts import withheld, withheld_words
+from clients.selectors.contacts import withheld_words
+from clients.selectors.participation_states import hidden_from
 from clients.selectors.wording import ABSENT, Wording, label
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Table
+
+
+def fields_of(kind: FormKind) -> dict[str, str]:
+    """Which column of the form answers which question."""
+    return {question.field: question.name for question in questions_of(kind) if question.record != PARTICIPATION}
+
 
 # Which field of a record stands under which name in an import file, whose words it shares.
 PARTICIPATION_FIELDS = {
@@ -28,27 +37,12 @@ PARTICIPATION_FIELDS = {
     "end_reason": "end_reason",
     "end_path": "end_path",
     "end_missing_reason": "end_missing_reason",
+    "followup_missing_reason": "followup_missing_reason",
 }
 CLIENT_FIELDS = {"gender": "gender", "birth_date": "birth_date", "municipality_id": "client_municipality"}
-START_FIELDS = {
-    "status": "start_status",
-    "municipality_id": "start_municipality",
-    **{
-        name: name
-        for name in (
-            "unemployed_months", "in_education", "isced", "household", "adults", "working_members",
-            "dependent_children", "foreign_background", "disability", "other_disadvantage", "housing_exclusion",
-        )
-    },
-}  # fmt: skip
-END_FIELDS = {
-    "observed_on": "end_observed_on",
-    "status": "end_status",
-    "in_education": "end_in_education",
-    "qualification": "end_qualification",
-    "job_kind": "end_job_kind",
-}
-FOLLOW_UP_FIELDS = {"observed_on": "followup_observed_on", "status": "followup_status", "improved": "followup_improved"}
+START_FIELDS = fields_of(FormKind.START)
+END_FIELDS = fields_of(FormKind.END)
+FOLLOW_UP_FIELDS = fields_of(FormKind.FOLLOW_UP)
 RECORDS: tuple[tuple[type[models.Model], Mapping[str, str]], ...] = (
     (Participation, PARTICIPATION_FIELDS),
     (Client, CLIENT_FIELDS),
@@ -84,10 +78,13 @@ def participation_for(user: User, *, participation_id: UUID) -> Participation:
 def sections(participation: Participation, wording: Wording, *, hidden: Withheld = frozenset()) -> list[Section]:
     """Everything recorded of the participation, form by form; the values of `hidden` fields are withheld."""
     forms = {name: getattr(participation, name, None) for name in ("start_form", "end_form", "follow_up_form")}
-    no_end = _("There is no end form.")
+    no_end, no_follow_up = _("There is no end form."), _("There is no follow-up form.")
     if participation.end_missing_reason:
         reason = wording.value("end_missing_reason", participation.end_missing_reason)
         no_end = _("There is no end form: %(reason)s.") % {"reason": reason}
+    if participation.followup_missing_reason:
+        reason = wording.value("followup_missing_reason", participation.followup_missing_reason)
+        no_follow_up = _("There is no follow-up form: %(reason)s.") % {"reason": reason}
     return [
         Section("participation", _("Participation"), _facts(participation, PARTICIPATION_FIELDS, wording, hidden), ""),
         Section("client", _("Client"), _facts(participation.client, CLIENT_FIELDS, wording, hidden), ""),
@@ -99,10 +96,10 @@ def sections(participation: Participation, wording: Wording, *, hidden: Withheld
         ),
         Section("end", _("End form"), _facts(forms["end_form"], END_FIELDS, wording, hidden), no_end),
         Section(
-            "follow-up",
+            "follow_up",
             _("Follow-up form"),
             _facts(forms["follow_up_form"], FOLLOW_UP_FIELDS, wording, hidden),
-            _("There is no follow-up form."),
+            no_follow_up,
         ),
     ]
 
@@ -121,9 +118,9 @@ def participation_history(participation: Participation, wording: Wording, *, use
 
     Of a client under non-disclosure the municipality is told to have changed, not from what to what.
     """
-    secret = withheld(user, participation.client)
+    secret = hidden_from(user, participation)
     sources = [
-        Source(model=model, whose=_whose(model, participation), fields=fields, hidden=secret)
+        Source(model=model, whose=_whose(model, participation), fields=fields, hidden=_columns(fields, secret))
         for model, fields in RECORDS
     ]
     happened = events_of(sources, label=label, word=wording.value)
@@ -131,6 +128,11 @@ def participation_history(participation: Participation, wording: Wording, *, use
     return history_table(
         happened, extra=(Column(label=_("Import")), lambda event: _import_cell(event.context.get("batch") or "", files))
     )
+
+
+def _columns(fields: Mapping[str, str], hidden: Withheld) -> frozenset[str]:
+    """The columns whose values the reader is not shown, by the names of the answers."""
+    return frozenset(column for column, name in fields.items() if name in hidden) | (hidden & frozenset(fields))
 
 
 def _whose(model: type[models.Model], participation: Participation) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Count, Func, IntegerField, Q, QuerySet, Value
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -22,12 +23,14 @@ from accounts.enums import ROLES_WITH_CLIENTS, Role
 from accounts.models import Unit, User
 from accounts.policies import units_of
 from clients.models import SavedFilter
+from clients.models.need_to_know import Standing, standing_of, values_for
 from clients.selectors.client_columns import is_order, known_columns
-from clients.selectors.client_facets import ALL
+from clients.selectors.client_facets import ALL, MINE
 from clients.selectors.client_list import Choice, fitting_clients
-from clients.selectors.facets import understood
+from clients.selectors.facets import conditions, may_be_kept, understood
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
+from config.kernel.kept import KeptQuery, kept
 
 KEEPING_ROLES = ROLES_WITH_CLIENTS | {Role.REGIONAL}
 SHIPPED = Path(__file__).parent.parent / "data" / "tiles.json"
@@ -43,14 +46,23 @@ NAMES = {
     "forms": gettext_lazy("End form missing"),
     "waiting_client": gettext_lazy("Waiting for the client"),
     "waiting_partner": gettext_lazy("Waiting for a partner"),
+    "unanswered": gettext_lazy("Waiting for a partner’s answer"),
     "waiting_employer": gettext_lazy("Waiting for an employer"),
     "no_contact": gettext_lazy("No contact in 60 days"),
+    "plan_review": gettext_lazy("Plan review due"),
     "stuck": gettext_lazy("Stuck at a joint point"),
+    "subsidy_ending": gettext_lazy("Subsidy ends within 30 days"),
+    "follow_up": gettext_lazy("Follow-up after employment"),
     "nobody": gettext_lazy("Nobody is responsible"),
     "unit_waiting": gettext_lazy("Waiting, all clients"),
+    "unit_late": gettext_lazy("No answer to a referral in 10 days, all clients"),
     "unit_forms": gettext_lazy("End form missing, all clients"),
     "unit_stuck": gettext_lazy("Stuck at a joint point, all clients"),
 }
+
+
+Asked = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+Rows = tuple[tuple[str, Callable[[User], QuerySet[Any, Any]]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +115,15 @@ def saved_filters(user: User) -> QuerySet[SavedFilter]:
     return SavedFilter.objects.open_to(user).select_related("unit", "area").order_by("position", "name", "pk")
 
 
+def _read_filters(user: User) -> list[SavedFilter]:
+    return list(_kept_filters(standing_of(user)).asked(values_for(user)))
+
+
+@kept
+def _kept_filters(standing: Standing) -> KeptQuery:
+    return KeptQuery(saved_filters(standing.stand_in))
+
+
 def filter_for(user: User, *, filter_id: Any) -> SavedFilter:
     """A filter open to the reader; hidden and absent look the same."""
     found = saved_filters(user).filter(pk=filter_id).first()
@@ -144,7 +165,7 @@ def saved_links(user: User, *, open_now: QueryDict) -> list[SavedLink]:
             edit_url=reverse("clients:saved_filter", args=[one.pk]),
             scope=scope_words(one),
         )
-        for one in saved_filters(user)
+        for one in _read_filters(user)
         for tile in [_tile(one)]
     ]
 
@@ -155,7 +176,7 @@ def _pairs(given: QueryDict) -> set[tuple[str, str]]:
 
 def tiles_of(user: User) -> list[Tile]:
     """The tiles of the reader's day: those that come with the product, then those kept; not counted yet."""
-    return [*shipped_tiles(user), *(_tile(one) for one in saved_filters(user) if one.as_tile)]
+    return [*shipped_tiles(user), *(_tile(one) for one in _read_filters(user) if one.as_tile)]
 
 
 def shipped_tiles(user: User) -> list[Tile]:
@@ -174,31 +195,58 @@ def with_counts(user: User, tiles: list[Tile]) -> list[Tile]:
     return counted(user, tiles)[0]
 
 
-def counted(
-    user: User, tiles: list[Tile], *, more: Mapping[str, QuerySet[Any, Any]] | None = None
-) -> tuple[list[Tile], dict[str, int]]:
-    """The tiles with their counts, and by name how many rows each of the other querysets has, in one statement."""
-    parts = [_count(fitting_clients(user, tile.choice), str(number)) for number, tile in enumerate(tiles)]
-    parts += [_count(rows, name) for name, rows in (more or {}).items()]
-    if not parts:
-        return [], {}
-    found: dict[str, int] = dict(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
-    tiles = _numbered(tiles, found)
-    return tiles, {name: found.get(name, 0) for name in more or {}}
+def counted(user: User, tiles: list[Tile], *, more: Rows = ()) -> tuple[list[Tile], dict[str, int]]:
+    """The tiles with their counts, and by name how many other rows the reader has, in one statement.
+
+    Tiles over the reader's own caseload are counted together, in one pass over the caseload.
+    """
+    kept_tiles = [tile for tile in tiles if may_be_kept(tile.choice.facets)]
+    others = {id(tile): fitting_clients(user, tile.choice).count() for tile in tiles if tile not in kept_tiles}
+    counts, numbers = _counted_together(user, kept_tiles, more)
+    counts |= others
+    return [replace(tile, count=counts[id(tile)]) for tile in tiles], numbers
 
 
-def _numbered(tiles: list[Tile], found: Mapping[str, int]) -> list[Tile]:
-    return [replace(one, count=found.get(str(number), 0)) for number, one in enumerate(tiles)]
+def _counted_together(user: User, tiles: list[Tile], more: Rows) -> tuple[dict[int, int], dict[str, int]]:
+    """The counts of the tiles, by their identity, and of the other rows, by their name."""
+    own = [number for number, tile in enumerate(tiles) if tile.choice.whose == MINE]
+    asked = tuple((tile.choice.whose, tuple(tile.choice.facets.items())) for tile in tiles)
+    if not (asked or more):
+        return {}, {}
+    found = dict(_kept_counts(standing_of(user), asked, more).asked(values_for(user)))
+    counts = {name: numbers[0] for name, numbers in found.items()}
+    counts |= {str(number): count for number, count in zip(own, found.get(MINE, ()), strict=False)}
+    return (
+        {id(tile): counts.get(str(number), 0) for number, tile in enumerate(tiles)},
+        {name: counts.get(name, 0) for name, _rows in more},
+    )
+
+
+@kept
+def _kept_counts(standing: Standing, asked: Asked, more: Rows) -> KeptQuery:
+    user = standing.stand_in
+    choices = [Choice(whose=whose, facets=dict(facets)) for whose, facets in asked]
+    own = [one for one in choices if one.whose == MINE]
+    parts = [_count(fitting_clients(user, one), str(at)) for at, one in enumerate(choices) if one.whose != MINE]
+    parts += [_count(rows(user), name) for name, rows in more]
+    parts += [_counts(user, own)] if own else []
+    return KeptQuery(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
 
 
 def _count(rows: QuerySet[Any, Any], name: str) -> QuerySet[Any, Any]:
-    return (
-        rows.order_by()
-        .annotate(tile=Value(name, output_field=CharField()))
-        .values("tile")
-        .annotate(count=Count("pk"))
-        .values_list("tile", "count")
-    )
+    return _numbers(rows, name, [Count("pk")])
+
+
+def _counts(user: User, choices: list[Choice]) -> QuerySet[Any, Any]:
+    """How many of the reader's own caseload fit each choice, in one pass over the caseload."""
+    counts = [Count("pk", filter=Q(*asked) if (asked := conditions(user, one.facets)) else None) for one in choices]
+    return _numbers(fitting_clients(user, Choice(whose=MINE)), MINE, counts)
+
+
+def _numbers(rows: QuerySet[Any, Any], name: str, counts: list[Count]) -> QuerySet[Any, Any]:
+    numbers = Func(*counts, template="ARRAY[%(expressions)s]", output_field=ArrayField(IntegerField()))
+    named = rows.order_by().annotate(tile=Value(name, output_field=CharField())).values("tile")
+    return named.annotate(numbers=numbers).values_list("tile", "numbers")
 
 
 def _tile(one: SavedFilter) -> Tile:

@@ -71,7 +71,8 @@ def tasks_of_client(client: Client) -> QuerySet[Task]:
 
 def task_for(user: User, *, task_id: UUID) -> Task:
     """A task the user may see; hidden and absent look the same."""
-    found = Task.objects.visible_to(user).select_related("client", "client__area", "owner", "created_by", "done_by")
+    people = ("owner", "created_by", "done_by")
+    found = Task.objects.visible_to(user).select_related("client", "client__area", *people, "employment_check")
     one = found.filter(pk=task_id).first()
     if one is None:
         raise NotFound

@@ -19,18 +19,25 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
-from clients.enums import ConsentState, DiagnosisChapter, RelationKind
+from accounts.enums import Right
+from accounts.models import Membership, User
+from clients.enums import ConsentState, DiagnosisChapter, LabourStatus, RelationKind
 from clients.enums.cases import ReferralDecision
 from clients.enums.contacts import AppointmentStatus, ContactChannel
 from clients.enums.keywords import AbilityStatus, KeywordKind
+from clients.enums.meetings import MeetingStatus
 from clients.enums.merging import DocumentKind
+from clients.enums.pensions import PensionStage
+from clients.enums.plans import PlanKind
 from clients.enums.question_path import PathStatus
+from clients.enums.service_referrals import ServiceReferralState
+from clients.enums.spells import Benefit
 from clients.enums.work_ability import AssessmentStatus, StatementStatus
 from clients.models import (
     AbilitatorRecord,
     Appointment,
     AssessmentOrder,
+    BenefitSpell,
     Case,
     CaseRelation,
     Client,
@@ -40,18 +47,29 @@ from clients.models import (
     DiagnosisMark,
     Disclosure,
     Document,
+    EmploymentCheck,
+    EmploymentSpell,
     IncomingReferral,
     Keyword,
+    LabourSpell,
     NeedsAssessment,
+    NetworkMeeting,
     Participation,
+    PensionStep,
+    Plan,
+    PlanReview,
+    PlanVersion,
     QuestionPathRun,
     SelfRating,
+    ServicePeriod,
+    ServiceReferral,
     Statement,
     Task,
     WorkAbilityStatus,
 )
 from clients.policies import may_see_health
 from clients.selectors.client_sections import tab_address
+from config.kernel.kept import SOME_AREA, SOME_CLIENT, SOMEBODY, KeptQuery, kept
 
 PAGE = 25
 LONGEST = 160
@@ -97,9 +115,13 @@ KINDS = {
     "case": gettext_lazy("Case"),
     "keyword": gettext_lazy("Keyword"),
     "work_ability": gettext_lazy("Work ability"),
+    "plan": gettext_lazy("Plan"),
     "participation": gettext_lazy("Participation"),
+    "employment": gettext_lazy("Employment"),
+    "meeting": gettext_lazy("Network meeting"),
     "consent": gettext_lazy("Consent"),
     "referral": gettext_lazy("Referral"),
+    "service": gettext_lazy("Service"),
     "document": gettext_lazy("Document"),
     "relation": gettext_lazy("Relation"),
 }
@@ -283,6 +305,99 @@ PARTS: dict[str, Part] = {
         address=partial(_tab, "work_ability"),
         is_health=True,
     ),
+    "employment_began": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(EmploymentSpell, client).standing(),  # type: ignore[attr-defined]
+            day="begun_on",
+            text="employer_name",
+        ),
+        words=partial(_said, gettext_lazy("Employment began")),
+        address=partial(_page, "employment"),
+    ),
+    "employment_ended": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(EmploymentSpell, client).standing().filter(ended_on__isnull=False),  # type: ignore[attr-defined]
+            day="ended_on",
+            text="employer_name",
+        ),
+        words=partial(_said, gettext_lazy("Employment ended")),
+        address=partial(_page, "employment"),
+    ),
+    "employment_check": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(EmploymentCheck, client).filter(checked_on__isnull=False), day="checked_on"
+        ),
+        words=partial(_said, gettext_lazy("Followed up after employment")),
+        address=partial(_page, "employment_check"),
+    ),
+    "labour": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(LabourSpell, client).standing(),  # type: ignore[attr-defined]
+            day="begun_on",
+            code="status",
+        ),
+        words=partial(_label, LabourStatus),
+        address=partial(_page, "labour_spell"),
+    ),
+    "benefit": Part(
+        kind="employment",
+        rows=lambda _user, client: _rows(
+            _of(BenefitSpell, client).standing(),  # type: ignore[attr-defined]
+            day="begun_on",
+            code="benefit",
+        ),
+        words=lambda code, _text: _("Benefit: %(benefit)s") % {"benefit": _label(Benefit, code, "")},
+        address=partial(_page, "benefit_spell"),
+    ),
+    "meeting": Part(
+        kind="meeting",
+        rows=lambda _user, client: _rows(
+            _of(NetworkMeeting, client).standing(),  # type: ignore[attr-defined]
+            day=TruncDate("starts_at"),
+            code="status",
+        ),
+        words=lambda code, _text: _("Network meeting: %(state)s") % {"state": _label(MeetingStatus, code, "")},
+        address=partial(_page, "meeting"),
+    ),
+    "plan_approved": Part(
+        kind="plan",
+        rows=lambda _user, client: _rows(
+            PlanVersion.objects.filter(area_id=client.area_id, plan__client=client, approved_on__isnull=False),
+            day="approved_on",
+            code="kind",
+        ),
+        words=lambda code, _text: _("Approved: %(plan)s") % {"plan": _label(PlanKind, code, "")},
+        address=partial(_page, "plan_version"),
+    ),
+    "plan_reviewed": Part(
+        kind="plan",
+        rows=lambda _user, client: _rows(
+            PlanReview.objects.filter(area_id=client.area_id, plan__client=client), day="reviewed_on"
+        ),
+        words=partial(_said, gettext_lazy("Plan reviewed")),
+        address=partial(_tab, "plan"),
+    ),
+    "plan_ended": Part(
+        kind="plan",
+        rows=lambda _user, client: _rows(_of(Plan, client).filter(ended_on__isnull=False), day="ended_on"),
+        words=partial(_said, gettext_lazy("Plan ended")),
+        address=partial(_tab, "plan"),
+    ),
+    "pension": Part(
+        kind="plan",
+        rows=lambda _user, client: _rows(
+            PensionStep.objects.filter(area_id=client.area_id, clarification__client=client),
+            day="taken_on",
+            code="stage",
+        ),
+        words=lambda code, _text: _("Pension: %(stage)s") % {"stage": _label(PensionStage, code, "")},
+        address=partial(_tab, "plan"),
+        is_health=True,
+    ),
     "participation_started": Part(
         kind="participation",
         rows=lambda _user, client: _rows(_of(Participation, client), day="started_on", text="client_ref"),
@@ -315,6 +430,54 @@ PARTS: dict[str, Part] = {
         words=lambda code, _text: _("Incoming referral: %(state)s") % {"state": _label(ReferralDecision, code, "")},
         address=partial(_own_page, "incoming_referral"),
     ),
+    "service_referred": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServiceReferral, client).filter(sent_on__isnull=False), day="sent_on", text=F("service__name")
+        ),
+        words=partial(_said, gettext_lazy("Referred to a service")),
+        address=partial(_own_page, "service_referral"),
+    ),
+    "service_started": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServiceReferral, client).filter(started_on__isnull=False), day="started_on", text=F("service__name")
+        ),
+        words=partial(_said, gettext_lazy("Service began")),
+        address=partial(_own_page, "service_referral"),
+    ),
+    "service_ended": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServiceReferral, client).filter(ended_on__isnull=False), day="ended_on", text=F("service__name")
+        ),
+        words=partial(_said, gettext_lazy("Service ended")),
+        address=partial(_own_page, "service_referral"),
+    ),
+    "service_referral_closed": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServiceReferral, client).filter(closed_on__isnull=False), day="closed_on", code="state"
+        ),
+        words=lambda code, _text: (
+            _("Referral to a service: %(state)s") % {"state": _label(ServiceReferralState, code, "")}
+        ),
+        address=partial(_own_page, "service_referral"),
+    ),
+    "service_period_began": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(_of(ServicePeriod, client), day="started_on", text="organiser"),
+        words=partial(_said, gettext_lazy("Service began")),
+        address=partial(_tab, "services"),
+    ),
+    "service_period_ended": Part(
+        kind="service",
+        rows=lambda _user, client: _rows(
+            _of(ServicePeriod, client).filter(ended_on__isnull=False), day="ended_on", text="organiser"
+        ),
+        words=partial(_said, gettext_lazy("Service ended")),
+        address=partial(_tab, "services"),
+    ),
     "document": Part(
         kind="document", rows=_documents, words=partial(_label, DocumentKind), address=partial(_page, "document")
     ),
@@ -343,6 +506,19 @@ PARTS: dict[str, Part] = {
 def timeline_of(user: User, client: Client, wanted: Wanted) -> tuple[list[Line], bool]:
     """The lines of the page, and whether there are more; of health only by the right, no draft of others."""
     sees_health = may_see_health(user, client)
+    if not any(wanted.kind in {"", part.kind} for part in PARTS.values() if sees_health or not part.is_health):
+        return [], False
+    values = {SOMEBODY: user.pk, SOME_CLIENT: client.pk, SOME_AREA: client.area_id}
+    page = list(_page_of_lines(wanted, sees_health=sees_health).asked(values))
+    return [_line(client, *row) for row in page[:PAGE]], len(page) > PAGE
+
+
+@kept
+def _page_of_lines(wanted: Wanted, *, sees_health: bool) -> KeptQuery:
+    """The lines of any client as anybody sees them who does, or does not, see what tells of health."""
+    user = User(pk=SOMEBODY)
+    user.keep_memberships([Membership(area_id=SOME_AREA, rights=[Right.HEALTH])] if sees_health else [])
+    client = Client(pk=SOME_CLIENT, area_id=SOME_AREA)
     found = [
         _within(part.rows(user, client), wanted)
         .annotate(line_part=Value(name, output_field=CharField()))
@@ -350,12 +526,9 @@ def timeline_of(user: User, client: Client, wanted: Wanted) -> tuple[list[Line],
         for name, part in PARTS.items()
         if (sees_health or not part.is_health) and wanted.kind in {"", part.kind}
     ]
-    if not found:
-        return [], False
     rows = found[0].union(*found[1:], all=True) if len(found) > 1 else found[0]
     first = (wanted.page - 1) * PAGE
-    page = list(rows.order_by("-line_day", "line_part", "line_key")[first : first + PAGE + 1])
-    return [_line(client, *row) for row in page[:PAGE]], len(page) > PAGE
+    return KeptQuery(rows.order_by("-line_day", "line_part", "line_key")[first : first + PAGE + 1])
 
 
 def _within(rows: Rows, wanted: Wanted) -> Rows:

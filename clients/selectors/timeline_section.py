@@ -12,7 +12,7 @@ from clients.selectors.timeline import Wanted, timeline_of
 
 GROUPS = (
     "notes", "appointments", "tasks", "case", "keywords", "work_ability", "question_path", "participation", "consent",
-    "referral", "documents", "relations",
+    "referral", "documents", "relations", "employment", "labour", "benefits", "meetings",
 )  # fmt: skip
 
 

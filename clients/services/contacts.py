@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services.records import add_record, change_record
 from clients.enums.contacts import ContactChannel, ParticipantKind
+from clients.enums.deadlines import TalkKind
 from clients.models import Appointment, Client, Contact, ContactStaff
 from clients.policies import can_change_contact, can_manage_relations
 from clients.selectors.colleagues import colleagues
@@ -34,6 +35,7 @@ class ContactNote:
     summary: str
     minutes: int | None = None
     with_client: bool = True
+    talk: TalkKind | None = None
     others: tuple[ParticipantKind, ...] = ()
     colleagues: frozenset[UUID] = frozenset()
     is_draft: bool = False
@@ -134,6 +136,7 @@ def _values(note: ContactNote, staff: Iterable[UUID]) -> dict[str, object]:
         "minutes": note.minutes,
         "summary": summary,
         "with_client": note.with_client,
+        "talk": note.talk or "",
         "others": [kind.value for kind in ParticipantKind if kind in note.others],
         "is_joint": bool(list(staff)),
         "is_draft": note.is_draft,

@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Q
 
@@ -52,7 +54,7 @@ class Clash:
     """Both clients have what one client has only once."""
 
     pointer: Pointer
-    constraint: models.UniqueConstraint
+    constraint: models.UniqueConstraint | ExclusionConstraint
 
 
 @cache
@@ -101,6 +103,11 @@ def clashes(*, kept: Client, absorbed: Client, ignoring: Mapping[type[models.Mod
             for constraint in _once(pointer)
             if _is_clash(pointer, constraint, kept, absorbed, left_out)
         ]
+        found += [
+            Clash(pointer, constraint)
+            for constraint in pointer.model._meta.constraints
+            if isinstance(constraint, ExclusionConstraint) and _would_overlap(pointer, constraint, kept, absorbed)
+        ]
     return found
 
 
@@ -122,6 +129,18 @@ def _is_clash(
         for client in (kept, absorbed)
     )
     return any(None not in values for values in mine & theirs)
+
+
+def _would_overlap(pointer: Pointer, constraint: ExclusionConstraint, kept: Client, absorbed: Client) -> bool:
+    """Whether a row of one client excludes a row of the other, were both of one client."""
+    rows = pointer.model._base_manager.filter(constraint.condition or Q())
+    for theirs in rows.filter(**{pointer.field.attname: absorbed.pk}):
+        setattr(theirs, pointer.field.attname, kept.pk)
+        try:
+            constraint.validate(pointer.model, theirs)
+        except ValidationError:
+            return True
+    return False
 
 
 Moved = dict[str, dict[str, Any]]

@@ -103,7 +103,7 @@ def assess_needs(
     """A new assessment of the need of services is on record as of the day; the earlier ones stay readable.
 
     `latest_id` is the one the person started from: Conflict when another was recorded meanwhile. Without the right to
-    health what was last said of work ability is carried over unseen, and new words on it are refused.
+    health what was last said of work ability and health is carried over unseen, and new words on it are refused.
     """
     client = locked_client(actor, client_id)
     latest = client.needs_assessments.newest_first().first()
@@ -115,9 +115,13 @@ def assess_needs(
         raise Refusal(_("The new assessment cannot be older than the one it follows."), field="assessed_on")
     given = dict(values)
     if not may_see_health(actor, client):
-        if given.get("work_ability"):
+        if given.get("work_ability") or given.get("health"):
             raise NotAllowed(_("This needs the right to see health details."))
-        given["work_ability"] = latest.work_ability if latest else ""
+        given |= {name: getattr(latest, name) if latest else "" for name in ("work_ability", "health")}
+        if not given.get("multi_sectoral_ground"):
+            given["health"] = ""
+    if given.get("joint_since") and given["joint_since"] > timezone.localdate():
+        raise Refusal(_("The day cannot be in the future."), field="joint_since")
     assessment = _assessment(client, actor, assessed_on, given)
     add_record(assessment)
     return assessment

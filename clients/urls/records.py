@@ -1,8 +1,8 @@
-"""Clients, relations, consents, what was handled, imports, participations."""
+"""Clients, relations, consents, what was handled, imports."""
 
 from django.urls import path
 
-from clients.views import clients, consents, disclosures, glass, handled, imports, participations, relations
+from clients.views import clients, consents, disclosures, glass, handled, imports, relations
 from clients.views.merged import leads_to_kept
 
 urlpatterns = [
@@ -33,7 +33,6 @@ urlpatterns = [
     path("imports/<uuid:batch_id>/discard/", imports.import_discard, name="import_discard"),
     path("imports/<uuid:batch_id>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<uuid:batch_id>/cancel/", imports.import_cancel, name="import_cancel"),
-    path("participations/<uuid:participation_id>/", participations.participation_detail, name="participation_detail"),
     path("clients/<uuid:client_id>/consents/", consents.consent_list, name="consents"),
     path("clients/<uuid:client_id>/consents/new/", consents.consent_new, name="consent_new"),
     path("clients/<uuid:client_id>/consents/consents.csv", consents.consents_csv, name="consents_csv"),

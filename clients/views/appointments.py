@@ -177,10 +177,22 @@ def _steps(one: Appointment) -> list[Step]:
         for to, name, tone in STEPS
         if to in possible
     ]
+    if one.client is not None and one.status != AppointmentStatus.CANCELLED:
+        found.append(_meeting_step(one))
     if one.status == AppointmentStatus.PLANNED:
         move = reverse("clients:appointment_move", args=[one.pk])
         found.insert(-1, Step(label=_("Move or change"), url=move))
     return found
+
+
+def _meeting_step(one: Appointment) -> Step:
+    """To the meeting of the network that the appointment is, or to making it one."""
+    meeting = getattr(one, "network_meeting", None)
+    if meeting is not None:
+        address = reverse("clients:meeting", args=[one.client_id, meeting.pk])
+        return Step(label=_("To the network meeting"), url=address)
+    address = f"{reverse('clients:meeting_new', args=[one.client_id])}?appointment={one.pk}"
+    return Step(label=_("Make it a network meeting"), url=address)
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,7 +22,7 @@ from accounts.requests import PersonRequest
 from accounts.services.reading import log_read, log_reads
 from accounts.services.standing import RightsEnded, Standing, standing_of, still_standing
 from accounts.stepup import second_factor_required
-from clients.forms.lists import ClientsForm, TimelineForm
+from clients.forms.lists import ClientsForm, TimelineForm, more_filters
 from clients.models import Client
 from clients.selectors.client_columns import clients_table, known_columns
 from clients.selectors.client_facets import ALL, MINE
@@ -98,6 +98,7 @@ def client_list(request: PersonRequest) -> HttpResponse:
     _log(request, found.clients, found.kinds, surface=Surface.LIST, groups=["client"])
     context = {
         "form": form,
+        "more": more_filters(form),
         "page": page,
         "table": clients_table(
             found.clients,

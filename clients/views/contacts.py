@@ -249,6 +249,7 @@ def _typed(contact: Contact) -> dict[str, Any]:
         "minutes": contact.minutes,
         "summary": contact.summary,
         "with_client": contact.with_client,
+        "talk": contact.talk,
         "others": contact.others,
         "colleagues": [str(one.user_id) for one in contact.staff.all()],
         "version": contact.version,

@@ -24,6 +24,7 @@ from clients.selectors import task_list
 from clients.selectors.client_page import client_for
 from clients.selectors.client_sections import tab_address
 from clients.selectors.contact_history import task_history
+from clients.selectors.employment import form_of
 from clients.selectors.knowers import areas_of_work, people_for
 from clients.services.footing import working_area
 from clients.services.tasks import change_task, finish_task, give_task, hand_over_task, reopen_task
@@ -187,6 +188,7 @@ def _task_page(
         "form": form if task.done_at is None else None,
         "give": (give or _hand_over_form(task, None)) if task.done_at is None else None,
         "conflict": status == Conflict.status,
+        "form_url": form_of(task) if task.done_at is None else "",
         "history": task_history(task),
         "trail": _trail(task.client),
     }

@@ -144,6 +144,12 @@ SIGN_IN_DATA = Retention(
 UPLOADS = Retention(
     code="upload", years=None, counted_from="until the run has ended, 2 days at most", ground="906/2019 21 §"
 )
+DRAFTS = Retention(
+    code="draft",
+    years=None,
+    counted_from="until the form is saved or the session ends, 24 hours at most",
+    ground="906/2019 21 §",
+)
 WORK = Retention(code="work", years=None, counted_from="30 days from the end of the work", ground="906/2019 21 §")
 FEEDBACK = Retention(
     code="feedback", years=2, counted_from="the answer (an address: 30 days)", ground="306/2019 10 §; 906/2019 21 §"

@@ -119,7 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context_processors.navigation",
             ],
-            "libraries": {"integrity": "config.integrity"},
+            "libraries": {"drawing": "config.drawing", "integrity": "config.integrity"},
         },
     },
 ]
@@ -192,6 +192,7 @@ EMAIL_TIMEOUT = 10
 EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = "Täsmä <tasma@demo.invalid>"
 
+FORM_RENDERER = "config.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -292,6 +293,9 @@ EXPORTS_PER_HOUR = 10  # a file holds many people at once; a month's reporting n
 READ_CLIENTS_PER_DAY = 100
 SEEN_CLIENTS_PER_DAY = 2_000
 NIGHT_HOURS = (22, 6)  # Europe/Helsinki
+
+# For how long a partner's link opens a referral; whoever gets it may then ask for a new one.
+REFERRAL_LINK_DAYS = env.number("TASMA_REFERRAL_LINK_DAYS", default=14, low=1, high=30)
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -59,6 +59,10 @@ TOKEN = (Door(Limit("token", 10, MINUTE), machine), Door(Limit("token-address", 
 FEEDBACK = (Door(Limit("feedback-address", 5, HOUR), address),)
 # A whole office may stand behind one address; each of its programs asks every quarter of an hour or so.
 CALENDAR = (Door(Limit("calendar", 30, HOUR), path), Door(Limit("calendar-address", 2_000, HOUR), address))
+# A partner's office, and the scanners of its mail, may all stand behind one address. A guessed link is a new path.
+PARTNER = (Door(Limit("referral", 60, HOUR), path), Door(Limit("referral-address", 300, HOUR), address))
+PARTNER_SENDS = (Door(Limit("referral-sent", 30, HOUR), path), Door(Limit("referral-sent-address", 100, HOUR), address))
+PARTNER_RENEWS = (Door(Limit("referral-new", 3, HOUR), path), Door(Limit("referral-new-address", 20, HOUR), address))
 
 SENT: dict[str, tuple[Door, ...]] = {
     "accounts:signin": SIGN_IN,
@@ -70,6 +74,9 @@ SENT: dict[str, tuple[Door, ...]] = {
     "accounts:password_reset": RESET,
     "accounts:link": LINK,
     "accounts:feedback_new": FEEDBACK,
+    "clients:referral_link": PARTNER_SENDS,
+    "clients:referral_link_answer": PARTNER_SENDS,
+    "clients:referral_link_renew": PARTNER_RENEWS,
     "oauth_token": TOKEN,
     "oauth_revoke": TOKEN,
 }
@@ -77,6 +84,7 @@ OPENED: dict[str, tuple[Door, ...]] = {
     "accounts:signin_link": LINK,
     "directory_back": LINK,
     "clients:calendar_feed": CALENDAR,
+    "clients:referral_link": PARTNER,
 }
 
 FILES = ("_csv", "_xlsx", "_ods", "_pdf", "_export")

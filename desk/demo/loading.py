@@ -18,12 +18,15 @@ from clients.services.importing.operator import Order, import_as_operator
 from desk.demo import programme as facts
 from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
+from desk.demo.employment import give_employment
 from desk.demo.keywords import give_keywords
 from desk.demo.lists import give_filters
 from desk.demo.merging import give_merging
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
+from desk.demo.plans import give_plans
 from desk.demo.question_path import give_question_paths
+from desk.demo.service_referrals import give_service_referrals
 from desk.demo.sites import SITES
 from desk.demo.work_ability import give_work_ability
 from ledger.models import Job
@@ -61,9 +64,12 @@ def load_demo() -> LoadedDemo:
         give_cases(programme)
         give_contacts()
         give_work_ability()
+        give_plans()
         give_merging()
         give_keywords()
         give_question_paths()
+        give_employment()
+        give_service_referrals()
         give_filters()
         requested = _computation(programme)
         _client_work()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -13,11 +15,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from clients.enums.cases import ReferralDecision
 from clients.models import Client, IncomingReferral
-from clients.selectors.agenda import appointments_today, tasks_due
 from clients.selectors.client_page import heading_of
+from clients.selectors.day_lines import lines_of_day
+from clients.selectors.employment import check_form
 from clients.selectors.saved_filters import Tile, counted, tiles_of
 
-MOST = 100
 WAITING = "referrals"
 
 
@@ -44,11 +46,12 @@ class Due:
     client: str
     client_url: str
     url: str
+    form_url: str  # where the task is done by answering something, the form of it
 
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """Everything on the page, and whom it names."""
+    """Everything on the page, whom it names, and how the person is related to them."""
 
     tiles: list[Tile]
     meetings: list[Meeting]
@@ -57,48 +60,57 @@ class Day:
     referrals_number: str
     referrals_url: str
     named: list[Client]
+    kinds: dict[UUID, set[str]]
 
 
 def day_of(user: User) -> Day:
     """The person's day; as many statements for many clients as for one."""
-    waiting = (
-        IncomingReferral.objects.visible_to(user).filter(decision=ReferralDecision.WAITING).exclude(sent_by_id=user.pk)
-    )
-    tiles, numbers = counted(user, tiles_of(user), more={WAITING: waiting})
-    meetings, tasks = list(appointments_today(user)[:MOST]), list(tasks_due(user)[:MOST])
-    clients = [*(one.client for one in meetings), *(one.client for one in tasks)]
-    named = {client.pk: client for client in clients if client is not None}
+    tiles, numbers = counted(user, tiles_of(user), more=((WAITING, referrals_waiting),))
+    lines = lines_of_day(user)
+    named = {one.client.pk: one.client for one in (*lines.meetings, *lines.tasks) if one.client is not None}
     return Day(
         tiles=tiles,
-        meetings=[_meeting(one) for one in meetings],
-        tasks=[_due(one) for one in tasks],
+        meetings=[_meeting(one) for one in lines.meetings],
+        tasks=[_due(one) for one in lines.tasks],
         referrals=numbers[WAITING],
         referrals_number=str(number_format(numbers[WAITING])),
         referrals_url=f"{reverse('clients:incoming_referrals')}?state={ReferralDecision.WAITING}",
         named=list(named.values()),
+        kinds=lines.kinds,
     )
+
+
+def referrals_waiting(user: User) -> QuerySet[IncomingReferral]:
+    """Referrals by others that wait in the queues that the person sees."""
+    found = IncomingReferral.objects.visible_to(user).filter(decision=ReferralDecision.WAITING)
+    return found.exclude(sent_by_id=user.pk)
 
 
 def _meeting(one: Any) -> Meeting:
     begins, ends = timezone.localtime(one.starts_at), timezone.localtime(one.ends_at)
     return Meeting(
         time=f"{date_format(begins, 'TIME_FORMAT')}–{date_format(ends, 'TIME_FORMAT')}",
-        words=one.title or str(one.get_channel_display()),
+        words=one.title,
         client=heading_of(one.client) if one.client else "",
-        client_url=reverse("clients:client", args=[one.client_id]) if one.client_id else "",
-        url=reverse("clients:appointment", args=[one.pk]),
+        client_url=_address(one.client),
+        url=reverse("clients:appointment", args=[one.key]),
     )
 
 
 def _due(one: Any) -> Due:
     today = timezone.localdate()
     return Due(
-        key=one.pk,
+        key=one.key,
         version=one.version,
         title=one.title,
         day=_("Today") if one.due_on == today else date_format(one.due_on, "SHORT_DATE_FORMAT"),
         is_late=one.due_on < today,
         client=heading_of(one.client) if one.client else "",
-        client_url=reverse("clients:client", args=[one.client_id]) if one.client_id else "",
-        url=reverse("clients:task", args=[one.pk]),
+        client_url=_address(one.client),
+        url=reverse("clients:task", args=[one.key]),
+        form_url=check_form(one.client.pk, one.check, back=reverse("desk:my_day")) if one.client and one.check else "",
     )
+
+
+def _address(client: Client | None) -> str:
+    return reverse("clients:client", args=[client.pk]) if client else ""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.services.reading import log_reads
-from clients.selectors.client_list import by_ground, own_relations
+from clients.selectors.client_list import by_ground
 from desk.selectors.my_day import day_of
 
 
@@ -16,10 +16,9 @@ from desk.selectors.my_day import day_of
 def my_day(request: PersonRequest) -> HttpResponse:
     day = day_of(request.user)
     if day.named:
-        kinds = own_relations(request.user, [client.pk for client in day.named])
         log_reads(
             actor=request.user,
-            disclosed=by_ground(request.user, day.named, kinds),
+            disclosed=by_ground(request.user, day.named, day.kinds),
             surface=Surface.LIST,
             purpose="desk:my_day",
             field_groups=["client", "appointments", "tasks"],

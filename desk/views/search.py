@@ -16,8 +16,8 @@ from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.services.reading import log_reads
 from clients.models import Client
-from clients.selectors.client_list import by_ground, own_relations
-from clients.selectors.search import LONGEST, MOST, search_clients
+from clients.selectors.client_list import by_ground
+from clients.selectors.search import LONGEST, MOST, relations_read, search_clients
 
 SUGGESTED = 8
 FEWEST_LETTERS = 2
@@ -58,10 +58,9 @@ def _said(request: PersonRequest) -> str:
 def _hits(request: PersonRequest, said: str, *, most: int) -> list[Hit]:
     """The clients to show, each in the read log before it is."""
     found = search_clients(request.user, said, most=most)
-    kinds = own_relations(request.user, [client.pk for client in found]) if found else {}
     log_reads(
         actor=request.user,
-        disclosed=by_ground(request.user, found, kinds),
+        disclosed=by_ground(request.user, found, relations_read(found)),
         surface=Surface.SEARCH,
         purpose="desk:search",
         field_groups=["client", "reference"],

@@ -20,6 +20,7 @@ COLUMNS = [str(field.column) for field in WorkFact._meta.concrete_fields if fiel
 
 # Of each client the days on which a keyword or a diagnosis begins or ends cut time into segments; neighbours with the
 # same basis are one. Identification is the first mark in force on or after the beginning; one in force then takes none.
+# Of a case's directions those count on which nothing later was said (clients.selectors.directions has the same rule).
 DERIVE = """
 CREATE TEMPORARY TABLE fresh_work ON COMMIT DROP AS
 WITH person AS (
@@ -56,7 +57,7 @@ WITH person AS (
     FROM run WHERE basis <> '' GROUP BY client_id, basis, number
 ), work_case AS (
     SELECT c.id, c.client_id, c.kind, c.opened_on, c.closed_on, c.phase, c.phase_since, c.is_employed,
-        c.sickness_maximum_on, c.direction, c.direction_on,
+        c.sickness_maximum_on,
         coalesce(c.jobseeking_started_on, c.opened_on) AS began_on
     FROM clients_case c JOIN person USING (client_id, area_id)
 ), mark AS (
@@ -76,6 +77,21 @@ WITH person AS (
     ORDER BY e.pgh_obj_id, e.phase_since, e.pgh_id DESC
 ), phased AS (
     SELECT phase_began.*, lead(day) OVER (PARTITION BY id ORDER BY day) AS next_day FROM phase_began
+), direction_said AS (
+    SELECT e.pgh_obj_id AS id, e.pgh_id, e.direction,
+        coalesce(e.direction_on, (e.pgh_created_at AT TIME ZONE 'Europe/Helsinki')::date) AS day,
+        (e.direction, e.direction_on) IS DISTINCT FROM (coalesce(lag(e.direction) OVER said, ''), lag(e.direction_on)
+            OVER said) AS is_new
+    FROM clients_caseevent e
+    WHERE e.area_id = %(area)s AND e.pgh_obj_id IN (SELECT id FROM work_case) AND e.pgh_label <> 'delete'
+    WINDOW said AS (PARTITION BY e.pgh_obj_id ORDER BY e.pgh_id)
+), direction_kept AS (
+    SELECT *, min(day) OVER (PARTITION BY id ORDER BY pgh_id ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+        AS corrected_from
+    FROM direction_said WHERE is_new
+), directed AS (
+    SELECT id, direction, day, lead(day) OVER (PARTITION BY id ORDER BY pgh_id) AS next_day
+    FROM direction_kept WHERE corrected_from IS NULL OR corrected_from > day
 ), thing AS (
     SELECT 'target' AS kind, client_id, client_id AS subject_id, begun_on, over_on, basis, NULL AS keyword,
         NULL AS case_kind, NULL AS phase, NULL AS direction, NULL AS channel, NULL::integer AS days,
@@ -94,9 +110,11 @@ WITH person AS (
         c.kind, p.phase, NULL, NULL, coalesce(p.next_day, c.closed_on) - p.day, NULL, NULL
     FROM phased p JOIN work_case c USING (id) WHERE p.next_day IS NULL OR p.next_day > greatest(p.day, c.opened_on)
     UNION ALL
-    SELECT 'direction', client_id, id, greatest(opened_on, direction_on), closed_on, NULL, NULL, kind, NULL,
-        CASE left(direction, 1) WHEN '9' THEN 'unclear' ELSE left(direction, 1) END, NULL, NULL, NULL, NULL
-    FROM work_case WHERE direction <> ''
+    SELECT 'direction', c.client_id, c.id, greatest(c.opened_on, d.day), coalesce(d.next_day, c.closed_on), NULL, NULL,
+        c.kind, NULL, CASE left(d.direction, 1) WHEN '9' THEN 'unclear' ELSE left(d.direction, 1) END, NULL, NULL, NULL,
+        NULL
+    FROM directed d JOIN work_case c USING (id)
+    WHERE d.direction <> '' AND (d.next_day IS NULL OR d.next_day > greatest(d.day, c.opened_on))
     UNION ALL
     SELECT 'sickness', client_id, id, greatest(opened_on, sickness_maximum_on), closed_on, NULL, NULL, kind, NULL, NULL,
         NULL, NULL, NULL, is_employed

@@ -86,5 +86,9 @@
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) look();
   });
+  // A page that the browser kept whole and shows again may be of a session that has ended.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) look();
+  });
   plan(FIRST_LOOK);
 })();

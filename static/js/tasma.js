@@ -26,6 +26,14 @@
     for (const summary of fresh) summary.dataset.focused = "";
     fresh[0]?.focus();
   }
+  // What a form kept in this browser goes with the session, whichever page it is left from.
+  document.querySelector("form[data-sign-out]")?.addEventListener("submit", () => {
+    try {
+      for (const name of Object.keys(localStorage)) if (name.startsWith("tasma.draft.")) localStorage.removeItem(name);
+    } catch {
+      // Nothing can be kept here.
+    }
+  });
   document.addEventListener("htmx:after:swap", focusMarked);
   focusMarked();
 })();

@@ -27,6 +27,7 @@ REFUSED = {
     "accounts:signin_link": 422,
     "accounts:link": 422,
     "clients:calendar_feed": 404,
+    "clients:referral_link": 404,
     "directory": 404,
     "directory_back": 404,
     "desk:metrics": 404,

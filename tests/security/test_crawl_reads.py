@@ -44,12 +44,15 @@ from tests.factories.cases import case_words
 from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
+from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.keywords import keyword_words
 from tests.factories.merging import merging_words
-from tests.factories.network import ProgrammeFactory
+from tests.factories.network import ProgrammeFactory, network_words
+from tests.factories.plans import plan_words
 from tests.factories.question_path import question_words
 from tests.factories.relations import BreakGlassFactory, CaseRelationFactory
+from tests.factories.service_referrals import service_words
 from tests.factories.signin import fresh_second_factor
 from tests.factories.work_ability import ability_words
 from tests.house.test_addresses import endpoint, patterns
@@ -166,7 +169,11 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **case_words(client, unit=participation.unit, text=FREE_TEXT),
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
+        **employment_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
+        **plan_words(client, user=coordinator, text=FREE_TEXT),
+        **network_words(HOME_AREA),
+        **service_words(client, user=coordinator, text=FREE_TEXT),
         **question_words(client, user=supervisor, text="Questions"),
         "anomaly_id": Anomaly.objects.get().pk,
         "assignment_id": assign_clients(
@@ -182,6 +189,8 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         "filter_id": save_filter(
             actor=supervisor, area_id=HOME_AREA, text=FilterText(name="Waiting", facets={"waiting": "client"})
         ).pk,
+        "form_kind": "start",
+        "later_kind": "end",
         "feedback_id": ServiceFeedbackFactory(text="The table cannot be read aloud.").pk,
         "glass_id": glass.pk,
         "indicator": "A15",

@@ -255,4 +255,5 @@ OUTWARD = {
     ("config/supervisor.py", "socket"),
 }
 # Machines show their secret or token instead; the upload checks the token after it has set its handler.
-WITHOUT_FORM_TOKEN = {"config/api/oauth.py", "clients/views/uploading.py"}
+# The partner's page needs no cookie: its forms carry a signed mark of the link instead.
+WITHOUT_FORM_TOKEN = {"config/api/oauth.py", "clients/views/referral_link.py", "clients/views/uploading.py"}

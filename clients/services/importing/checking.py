@@ -2,17 +2,15 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
+from clients.participation_rules import broken_rules
 from clients.services.importing.columns import CODE_LISTS, COLUMNS, MUNICIPALITY, PLACES, STATUS_OF, Column, Kind
 from clients.services.importing.problems import Problem, excerpt, holds_identity_code
 from clients.services.importing.reading import SheetRow
 
-OBSERVATION_DAYS = 28
-FOLLOW_UP_MONTHS = 6
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Beyond this a list is not spelt out in a sentence.
 MAX_LISTED = 24
@@ -131,12 +129,6 @@ def same_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def _problem(row: int, column: str, error: Wrong) -> Problem:
     return Problem(error.sentence, row=row, column=column or None, details=error.details)
 
@@ -243,42 +235,7 @@ EMPTY = tuple("" if column.kind in (Kind.CODE, Kind.TEXT) else None for column i
 
 def _combinations(values: Mapping[str, Any], *, unread: set[str]) -> list[tuple[str, Wrong]]:
     """What the cells say against one another; a cell that was not understood says nothing."""
-    return [*_order_of_dates(values), *_forms(values, unread=unread)]
-
-
-def _order_of_dates(values: Mapping[str, Any]) -> list[tuple[str, Wrong]]:
-    wrong = []
-    started, ended, born = values["started_on"], values["ended_on"], values["birth_date"]
-    if started and born and born > started:
-        wrong.append(("birth_date", Wrong("birth_after_start", started_on=started.isoformat())))
-    if started and ended and ended < started:
-        wrong.append(("ended_on", Wrong("end_before_start", started_on=started.isoformat())))
-    if ended is None:
-        return wrong
-    observed, followed = values["end_observed_on"], values["followup_observed_on"]
-    latest = ended + timedelta(days=OBSERVATION_DAYS)
-    if observed and not ended <= observed <= latest:
-        days = {"earliest": ended.isoformat(), "latest": latest.isoformat()}
-        wrong.append(("end_observed_on", Wrong("observation_outside_28_days", **days)))
-    if followed and followed < (earliest := months_after(ended, FOLLOW_UP_MONTHS)):
-        wrong.append(("followup_observed_on", Wrong("followup_too_early", earliest=earliest.isoformat())))
-    return wrong
-
-
-def _forms(values: Mapping[str, Any], *, unread: set[str]) -> list[tuple[str, Wrong]]:
-    wrong = []
-    end, follow_up = values["end_status"], values["followup_status"]
-    if end and not values["start_status"] and "start_status" not in unread:
-        wrong.append(("end_status", Wrong("end_without_start")))
-    if end and values["end_observed_on"] is None and "end_observed_on" not in unread:
-        wrong.append(("end_observed_on", Wrong("missing_observed_on")))
-    if end and values["end_missing_reason"]:
-        wrong.append(("end_missing_reason", Wrong("contradiction")))
-    if follow_up and not end and "end_status" not in unread:
-        wrong.append(("followup_status", Wrong("followup_without_end")))
-    if follow_up and values["followup_observed_on"] is None and "followup_observed_on" not in unread:
-        wrong.append(("followup_observed_on", Wrong("missing_observed_on")))
-    return wrong
+    return [(broken.name, Wrong(broken.sentence, **broken.details)) for broken in broken_rules(values, unread=unread)]
 
 
 FORM_COLUMNS = {part: [column.name for column in COLUMNS if column.part is part] for part in STATUS_OF}

@@ -69,9 +69,34 @@ def _corrected(kept: str, given: str) -> str:
     return f"CASE WHEN r.is_return AND {given} IS NOT DISTINCT FROM {empty} THEN {kept} ELSE {given} END"
 
 
+def _nothing(name: str) -> str:
+    return "''" if states.is_plain_text(name) else "NULL"
+
+
 def _with_form(part: Part, name: str) -> str:
-    nothing = "''" if states.is_plain_text(name) else "NULL"
-    return f"CASE WHEN i.{STATUS_OF[part]} = '' THEN {nothing} ELSE i.{name} END"
+    return f"CASE WHEN i.{STATUS_OF[part]} = '' THEN {_nothing(name)} ELSE i.{name} END"
+
+
+# When what is asked on pages only has nothing to stand on any more: its form is gone, describes another stay, or the
+# row says that there is no such education or qualification.
+ANOTHER_STAY = "coalesce(i.started_on > st.ended_on, false)"
+NO_END = f"i.end_status = '' OR {ANOTHER_STAY}"
+GONE = {
+    **dict.fromkeys(states.START.columns.values(), "NOT r.is_return AND i.start_status = ''"),
+    **dict.fromkeys(states.END.columns.values(), NO_END),
+    **dict.fromkeys(states.FOLLOW_UP.columns.values(), f"i.followup_status = '' OR {ANOTHER_STAY}"),
+    "end_education_kind": f"{NO_END} OR i.end_in_education IS NOT TRUE",
+    **dict.fromkeys(
+        ("qualification_name", "qualification_level", "qualified_on"), f"{NO_END} OR i.end_qualification IS NOT TRUE"
+    ),
+    "followup_missing_reason": f"i.followup_status <> '' OR {ANOTHER_STAY}",
+}
+
+
+def _kept(name: str) -> str:
+    nothing = _nothing(name)
+    stored = f"coalesce(st.{name}, {nothing})" if states.is_plain_text(name) else f"st.{name}"
+    return f"CASE WHEN {GONE[name]} THEN {nothing} ELSE {stored} END"
 
 
 MUNICIPALITY = "nullif(i.municipality, '')"
@@ -105,6 +130,7 @@ def _targets() -> dict[str, str]:
             wanted[column.name] = _with_form(column.part, column.name)
         elif column.name in states.COLUMNS:
             wanted.setdefault(column.name, f"i.{column.name}")
+    wanted |= {name: _kept(name) for name in states.ASKED_ON_PAGES}
     return {name: wanted[name] for name in states.COLUMNS}
 
 

@@ -21,6 +21,7 @@ PARTICIPATION = Table(
         name: name
         for name in (
             "unit_id", "first_started_on", "started_on", "ended_on", "end_reason", "end_path", "end_missing_reason",
+            "followup_missing_reason",
         )
     },
 )  # fmt: skip
@@ -37,8 +38,15 @@ START = Table(
             for name in (
                 "unemployed_months", "in_education", "isced", "household", "adults", "working_members",
                 "dependent_children", "foreign_background", "disability", "other_disadvantage", "housing_exclusion",
+                "registered_jobseeker", "jobseeker_since", "third_country", "informed_on", "notice_version",
+                "filled_by",
             )
         },
+        "benefit": "start_benefit",
+        "path": "start_path",
+        "work_ability": "start_work_ability",
+        "functioning": "start_functioning",
+        "life_satisfaction": "start_life_satisfaction",
     },
     status="start_status",
 )  # fmt: skip
@@ -50,12 +58,34 @@ END = Table(
         "in_education": "end_in_education",
         "qualification": "end_qualification",
         "job_kind": "end_job_kind",
+        "job_search": "end_job_search",
+        "education_kind": "end_education_kind",
+        "qualification_name": "qualification_name",
+        "qualification_level": "qualification_level",
+        "qualified_on": "qualified_on",
+        "industry": "industry",
+        "occupation": "occupation",
+        "ended_as_planned": "ended_as_planned",
+        "benefit": "end_benefit",
+        "work_ability": "end_work_ability",
+        "functioning": "end_functioning",
+        "life_satisfaction": "end_life_satisfaction",
     },
     status="end_status",
 )
 FOLLOW_UP = Table(
     "clients_followupform",
-    {"observed_on": "followup_observed_on", "status": "followup_status", "improved": "followup_improved"},
+    {
+        "observed_on": "followup_observed_on",
+        "status": "followup_status",
+        "improved": "followup_improved",
+        "contact_result": "followup_contact",
+        "same_employer": "followup_same_employer",
+        "weekly_hours": "followup_hours",
+        "adjustments_in_use": "followup_adjustments",
+        "needs_support": "followup_support",
+        "support_note": "followup_support_note",
+    },
     status="followup_status",
 )
 FORMS = (START, END, FOLLOW_UP)
@@ -63,13 +93,39 @@ FORMS = (START, END, FOLLOW_UP)
 NOT_TEXT = {
     **dict.fromkeys(("unit_id",), KEY),
     **dict.fromkeys(
-        ("first_started_on", "started_on", "ended_on", "birth_date", "end_observed_on", "followup_observed_on"), DATE
+        (
+            "first_started_on", "started_on", "ended_on", "birth_date", "end_observed_on", "followup_observed_on",
+            "jobseeker_since", "informed_on", "qualified_on",
+        ),
+        DATE,
     ),
-    **dict.fromkeys(("unemployed_months", "adults"), NUMBER),
     **dict.fromkeys(
-        ("in_education", "working_members", "dependent_children", "end_in_education", "end_qualification"), FLAG
+        (
+            "unemployed_months", "adults", "start_work_ability", "start_functioning", "start_life_satisfaction",
+            "end_work_ability", "end_functioning", "end_life_satisfaction", "followup_hours",
+        ),
+        NUMBER,
     ),
-}
+    **dict.fromkeys(
+        (
+            "in_education", "working_members", "dependent_children", "end_in_education", "end_qualification",
+            "registered_jobseeker", "end_job_search", "followup_same_employer", "followup_adjustments",
+            "followup_support",
+        ),
+        FLAG,
+    ),
+}  # fmt: skip
+# Asked on pages only: a row of an import says nothing of these.
+ASKED_ON_PAGES = frozenset(
+    {
+        "registered_jobseeker", "jobseeker_since", "third_country", "informed_on", "notice_version", "filled_by",
+        "start_benefit", "start_path", "start_work_ability", "start_functioning", "start_life_satisfaction",
+        "end_job_search", "end_education_kind", "qualification_name", "qualification_level", "qualified_on",
+        "industry", "occupation", "ended_as_planned", "end_benefit", "end_work_ability", "end_functioning",
+        "end_life_satisfaction", "followup_contact", "followup_same_employer", "followup_hours",
+        "followup_adjustments", "followup_support", "followup_support_note", "followup_missing_reason",
+    }
+)  # fmt: skip
 # Empty is NULL for these texts, as they point to a table.
 POINTERS = frozenset({"client_municipality", "start_municipality"})
 COLUMNS: dict[str, str] = {

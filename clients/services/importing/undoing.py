@@ -67,6 +67,13 @@ def _left(scope: Scope) -> list[str]:
         return [reference for (reference,) in cursor.fetchall()]
 
 
+def _before(name: str) -> str:
+    """What it was before; a state kept before the pages asked it says nothing of it, so that it stays."""
+    if name not in states.ASKED_ON_PAGES:
+        return f"old.{name}"
+    return f"CASE WHEN coalesce(change.before, change.after) ? '{name}' THEN old.{name} ELSE st.{name} END"
+
+
 # In a table of its own with an index, as the planner cannot know how many changes a new batch has.
 NAME_CHANGED = (
     "DROP TABLE IF EXISTS pg_temp.import_changed",
@@ -85,7 +92,7 @@ FILL_STORED = f"INSERT INTO import_stored ({states.NAMES}) {states.SELECT} AND {
 FILL_TARGET = f"""
     INSERT INTO import_target (row_number, kind, {states.NAMES})
     SELECT change."row", CASE WHEN change.before IS NULL THEN '{DELETED}' ELSE '{comparing.UPDATED}' END,
-           {states.columns_of("old")}
+           {", ".join(_before(name) for name in states.COLUMNS)}
     FROM clients_importchange change
     JOIN import_stored st ON st.participation_id = change.participation_id
     JOIN clients_client c ON c.id = st.client_id

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from clients.services.importing.checking import Checker, Verdict, months_after
+from clients.calendar_days import months_after
+from clients.services.importing.checking import Checker, Verdict
 from clients.services.importing.columns import CODE_LISTS, NAMES
 from clients.services.importing.reading import SheetRow
 from tests.factories.imports import COMPLETE, ENDED, FOLLOWED, row

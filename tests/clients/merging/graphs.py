@@ -14,25 +14,37 @@ from clients.models import (
     Appointment,
     AssessmentOrder,
     Barrier,
+    BenefitCheck,
+    BenefitSpell,
     Case,
     CaseRelation,
     Client,
+    CoachingPeriod,
     Consent,
     Contact,
+    DeadlineException,
     DemandProfile,
     DiagnosisMark,
     Disclosure,
     Document,
+    EmploymentCheck,
+    EmploymentSpell,
     IncomingReferral,
     Keyword,
+    LabourSpell,
+    LegalSpell,
     NamesDecision,
     NeedArea,
     NeedsAssessment,
+    NetworkMeeting,
     Participation,
+    PensionClarification,
     PersonAround,
+    Plan,
     QuestionPathRun,
     SelfRating,
     Statement,
+    SupportApplication,
     Task,
     WorkAbilityStatus,
 )
@@ -41,8 +53,10 @@ from tests.factories import (
     clients,
     consents,
     contacts,
+    employment,
     keywords,
     merging,
+    plans,
     question_path,
     relations,
     work_ability,
@@ -94,6 +108,21 @@ def _document(client: Client, graph: Graph) -> None:
     merging.DocumentVersionFactory(document=made)
 
 
+def _plan(client: Client, graph: Graph) -> None:
+    ended = client.plans.filter(ended_on__isnull=True).exists() or graph.rng.random() < 0.8
+    plan = plans.PlanFactory(client=client, created_by=graph.person, ended=ended)
+    goal = plans.PlanGoalFactory(plan_version=plans.PlanVersionFactory(plan=plan, made_by=graph.person))
+    plans.PlanMeasureFactory(goal=goal)
+
+
+def _pension(client: Client, graph: Graph) -> None:
+    under_way = client.pension_clarifications.exclude(stage="closed").exists() or graph.rng.random() < 0.8
+    made = plans.PensionClarificationFactory(
+        client=client, recorded_by=graph.person, stage="closed" if under_way else "need"
+    )
+    plans.PensionStepFactory(clarification=made, recorded_by=graph.person)
+
+
 def _profile(client: Client, graph: Graph) -> None:
     work_ability.DemandAssessmentFactory(
         profile=work_ability.DemandProfileFactory(client=client, recorded_by=graph.person)
@@ -110,6 +139,19 @@ def _names(client: Client, graph: Graph) -> None:
     )
 
 
+def _check(client: Client, graph: Graph) -> None:
+    employment.EmploymentCheckFactory(employment=_work(client, graph))
+
+
+def _coaching(client: Client, graph: Graph) -> None:
+    employment.CoachingPeriodFactory(employment=_work(client, graph))
+
+
+def _work(client: Client, graph: Graph) -> EmploymentSpell:
+    made: EmploymentSpell = employment.EmploymentSpellFactory(client=client, recorded_by=graph.person, subsidised=True)
+    return made
+
+
 def _of(factory: Any, by: str = "recorded_by", **given: Any) -> Callable[[Client, Graph], None]:
     return lambda client, graph: factory(client=client, **{by: graph.person}, **given)
 
@@ -119,26 +161,38 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     Appointment: _of(contacts.AppointmentFactory, "created_by"),
     AssessmentOrder: _of(work_ability.AssessmentOrderFactory),
     Barrier: _of(work_ability.BarrierFactory),
+    BenefitSpell: _of(employment.BenefitSpellFactory, withdrawn=True),
+    BenefitCheck: _of(plans.BenefitCheckFactory),
     Case: _case,
     CaseRelation: _relation,
+    CoachingPeriod: _coaching,
     Consent: _of(consents.ConsentFactory),
     Contact: _of(contacts.ContactFactory, "author"),
+    DeadlineException: _of(plans.DeadlineExceptionFactory),
     DemandProfile: _profile,
     DiagnosisMark: _of(keywords.DiagnosisMarkFactory),
     Disclosure: _of(consents.DisclosureFactory, "discloser"),
     Document: _document,
+    EmploymentCheck: _check,
+    EmploymentSpell: _of(employment.EmploymentSpellFactory),
     IncomingReferral: lambda client, _graph: cases.IncomingReferralFactory(
         client=client, area_id=client.area_id, unit=client.unit
     ),
     Keyword: lambda client, graph: keywords.KeywordFactory(client=client, set_by=graph.person, ended=True),
+    LabourSpell: _of(employment.LabourSpellFactory, withdrawn=True),
+    LegalSpell: _of(employment.LegalSpellFactory, withdrawn=True),
     NamesDecision: _names,
     NeedArea: _of(work_ability.NeedAreaFactory),
     NeedsAssessment: _of(work_ability.NeedsAssessmentFactory),
+    NetworkMeeting: _of(employment.NetworkMeetingFactory, held=True),
     Participation: _participation,
+    PensionClarification: _pension,
     PersonAround: _of(merging.PersonAroundFactory, "created_by"),
+    Plan: _plan,
     QuestionPathRun: _of(question_path.QuestionPathRunFactory, "started_by"),
     SelfRating: _of(work_ability.SelfRatingFactory),
     Statement: _of(work_ability.StatementFactory),
+    SupportApplication: _of(employment.SupportApplicationFactory),
     Task: _of(contacts.TaskFactory, "owner"),
     WorkAbilityStatus: _status,
 }

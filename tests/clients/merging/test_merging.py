@@ -1,13 +1,22 @@
 """Merging two records and parting them: by whom, with what choices, what stands in the way, and what is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Message
 from clients.enums.merging import PAIR_STEPS, MatchReason, PairState
-from clients.models import CaseRelation, Client, ClientMerge, Contact, DuplicateCandidate, Keyword
+from clients.models import (
+    BenefitSpell,
+    CaseRelation,
+    Client,
+    ClientMerge,
+    Contact,
+    DuplicateCandidate,
+    Keyword,
+    LabourSpell,
+)
 from clients.selectors.merging import ABSORBED, KEPT, successor_of
 from clients.services.merging import merge_clients, part_pair, stands_in_the_way, undo_merge
 from clients.services.pairing import note_duplicates, scan_duplicates
@@ -17,6 +26,7 @@ from tests.factories.accounts import HOME_AREA, OTHER_AREA
 from tests.factories.cases import CaseFactory
 from tests.factories.clients import ClientFactory, ParticipationFactory
 from tests.factories.contacts import ContactFactory
+from tests.factories.employment import BenefitSpellFactory, LabourSpellFactory
 from tests.factories.keywords import KeywordFactory
 from tests.factories.merging import DuplicateCandidateFactory
 from tests.factories.network import ProgrammeFactory
@@ -125,6 +135,41 @@ def test_what_can_be_once_only_stands_in_the_way(people, pair, what):
         merged(pair, people["supervisor"])
 
     assert Keyword.objects.filter(client=pair[0]).count() == (what == "keyword")
+
+
+def test_spells_that_exclude_each_other_are_told_before_anything_is_written(people, pair):
+    kept, absorbed = pair
+    LabourSpellFactory(client=kept, ended_on=date(2026, 3, 1), end_reason="99")
+    LabourSpellFactory(client=absorbed, begun_on=date(2026, 3, 1), status="21")
+
+    with translation.override("en"):
+        told = stands_in_the_way(kept, absorbed)
+        with pytest.raises(Refusal, match="another labour-market status"):
+            merged(pair, people["supervisor"])
+
+    assert told == [
+        (
+            "Labour-market status: The client has another labour-market status on some of these days."
+            " Change or end it on one of the records first."
+        )
+    ]
+    assert LabourSpell.objects.filter(client=kept).count() == 1
+
+
+def test_spells_of_different_days_and_withdrawn_ones_come_together_and_part(people, pair):
+    kept, absorbed = pair
+    LabourSpellFactory(client=kept, ended_on=date(2026, 3, 1), end_reason="99")
+    LabourSpellFactory(client=absorbed, begun_on=date(2026, 3, 2), status="21")
+    LabourSpellFactory(client=absorbed, begun_on=date(2026, 1, 5), withdrawn=True)
+    BenefitSpellFactory(client=kept)
+    BenefitSpellFactory(client=absorbed, benefit="social")
+
+    merge = merged(pair, people["supervisor"])
+    together = LabourSpell.objects.filter(client=kept).count(), BenefitSpell.objects.filter(client=kept).count()
+    undo_merge(actor=people["supervisor"], merge_id=merge.pk, version=1)
+
+    assert together == (3, 2)
+    assert (LabourSpell.objects.filter(client=absorbed).count(), kept.benefit_spells.count()) == (2, 1)
 
 
 def test_of_two_responsible_coordinators_the_chosen_one_stays(people, pair):

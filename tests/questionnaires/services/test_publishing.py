@@ -3,7 +3,7 @@ from itertools import product
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.context import set_context
 from accounts.enums import Role
@@ -291,7 +291,7 @@ def test_a_draft_that_leads_nowhere_is_not_published(supervisor):
     )
     OutcomeRuleFactory(question_set_version=version, position=3, conditions=[{"question": "how", "any_of": ["mind"]}])
 
-    with pytest.raises(NotReady) as refused:
+    with translation.override("en"), pytest.raises(NotReady) as refused:
         STEPS_BY["publish"](supervisor, version)
 
     assert [one.split("“")[-1][:5] for one in refused.value.problems if "question" in one.lower()] != []

@@ -34,6 +34,7 @@ from tests.factories.contacts import contact_words
 from tests.factories.keywords import keyword_words
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory
+from tests.factories.plans import plan_words
 from tests.factories.question_path import question_words
 from tests.factories.signin import fresh_second_factor
 from tests.factories.work_ability import ability_words
@@ -150,6 +151,7 @@ def _rows_of(area: int, words: str, *, joint: Any, programme: Any) -> dict[str, 
         **merging_words(client, user=person, text=words[:100]),
         **keyword_words(client, user=person, text=words[:100]),
         **ability_words(client, recorder=person, text=words[:200]),
+        **plan_words(client, user=person, text=words[:100]),
         **question_words(client, user=person, text=words[:200]),
         "batch_id": batch.pk,
         "client_id": client.pk,
