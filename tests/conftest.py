@@ -36,7 +36,19 @@ SHARE_A_WORLD = frozenset(
         "tests/security/isolation",
     }
 )
-LONGEST_FIRST = ("tests/browser",)
+LONGEST_FIRST = (
+    "tests/browser",
+    "tests/config/test_supervisor.py",
+    "tests/config/test_embedded.py",
+    "tests/config/test_embedded_users.py",
+    "tests/clients/importing/test_cut_imports.py",
+    "tests/ledger/test_faults.py",
+    "tests/security/attacks",
+    "tests/desk/demo/test_loading.py",
+    "tests/security/fuzzing",
+    "tests/security/matrix/test_rows.py",
+    "tests/security/test_crawl_reads.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -84,8 +84,8 @@ class Product:
     def signin_link(self, who: str) -> str:
         return self.console.command("signin_link", f"{who}@demo.invalid")
 
-    def make_person(self, email: str, *, name: str, role: str, password: str) -> None:
-        """Somebody of the home area with a password and no second factor."""
+    def make_person(self, email: str, *, name: str, role: str, password: str | None = None) -> None:
+        """Somebody of the home area, with a password or not, and without a second factor."""
         self.console.run(PERSON.format(email=email, name=name, role=role, password=password))
 
     @contextlib.contextmanager

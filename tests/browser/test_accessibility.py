@@ -15,6 +15,8 @@ RUN_AXE = """
     async rules => (await axe.run(rules)).violations.map(
         each => [each.id, each.nodes.map(node => node.target.join(", "))])
 """
+# A name and an address without a place to break, for the pages that show administrators.
+LONG = "tyokykykoordinaatiopalvelupaallikko@demo.invalid"
 A16 = "indicator=A16&part=numerator&period=all"
 
 
@@ -590,7 +592,7 @@ class Reader:
 def readers(
     product: Product, browser: Browser, other_programme: str
 ) -> Iterator[tuple[Callable[..., Reader], dict[tuple[str, str, str], str]]]:
-    """Who reads, with scripts and without, once the numbers are there; and the links that were found so far.
+    """Who reads, with scripts and without, once numbers and long names are there; and the links that were found so far.
 
     These tests change nothing, so one window serves all pages: opening one takes twice as long as a page.
     """
@@ -607,6 +609,7 @@ def readers(
             opened[who, scripted] = Reader(context.new_page(), complaints)
         return opened[who, scripted]
 
+    product.make_person(LONG, name=LONG.partition("@")[0].title(), role="paa")
     for who, programme in (("supervisor", "S20784"), ("outsider", other_programme)):
         open_dashboard(reader(who, scripted=True).page, programme)
     yield reader, {}
