@@ -1404,7 +1404,7 @@ OF_CLIENTS = ("servicereferral", "serviceperiod", "counterpart")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0012_plans"),
+        ("clients", "0004_plans"),
         ("network", "0002_partners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

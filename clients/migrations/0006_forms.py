@@ -15,7 +15,7 @@ from config.kernel.rls import protect, same_area
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_sign_in"),
-        ("clients", "0013_referrals"),
+        ("clients", "0005_referrals"),
         ("network", "0002_partners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ from config.kernel.rls import CreateTables
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0014_spells"),
+        ("clients", "0003_spells"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
