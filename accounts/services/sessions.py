@@ -1,5 +1,7 @@
 """Sessions of a person: how long they last, which there are, ending them."""
 
+import base64
+import secrets
 import time
 from collections.abc import MutableMapping
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from accounts.services.security import note
 
 SIGNED_IN_AT = "tasma_signed_in_at"
 SEEN_AT = "tasma_seen_at"
+SECRET = "tasma_session_secret"  # noqa: S105 - the name under which a session keeps it
 IDLE_SECONDS = 30 * 60
 ABSOLUTE_SECONDS = 12 * 60 * 60
 WARN_SECONDS = 2 * 60
@@ -41,8 +44,19 @@ class Device:
 
 
 def begin(session: Session) -> None:
-    """The session's two clocks start now."""
+    """The session's two clocks start now, and it has a secret of its own.
+
+    From the beginning: whatever a request adds later may be lost to another that was going on beside it.
+    """
     session[SIGNED_IN_AT] = session[SEEN_AT] = int(time.time())
+    session[SECRET] = base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def secret_of(session: Session) -> bytes:
+    """What only this session knows, on the server alone: keys for what is to end with it are made from it."""
+    if SECRET not in session:  # begun before sessions had one
+        session[SECRET] = base64.b64encode(secrets.token_bytes(32)).decode()
+    return base64.b64decode(session[SECRET])
 
 
 def seconds_left(session: Session) -> int:

@@ -132,15 +132,22 @@ class AnswersPage:
 
 
 def new_page(
-    user: User, participation: Participation, kind: FormKind, *, typed: Mapping[str, Any] | None = None
+    user: User,
+    participation: Participation,
+    kind: FormKind,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    draft: Kept | None = None,
 ) -> AnswersPage:
-    """The page of the form as it is stored, with facts filled in beforehand; or with what was typed."""
+    """The page of the form as it is stored, with facts filled in beforehand; or as it was sent, or kept as a draft."""
     wording = Wording(areas=[participation.area_id])
     hidden = hidden_from(user, participation)
-    facts = known_facts(participation, kind, hidden=hidden)
+    facts = {} if draft else known_facts(participation, kind, hidden=hidden)
     initial = {name: raw(value) for name, value in answers_of(participation, kind).items()}
     initial |= {name: raw(one.value) for name, one in facts.items()}
     initial["version"] = str(seen_now(participation, kind))
+    if draft:
+        initial |= {name: values[-1] for name, values in draft.typed.items() if values}
     return AnswersPage(
         participation=participation,
         kind=kind,
@@ -149,6 +156,7 @@ def new_page(
         wording=wording,
         beside=earlier_answers(participation, kind, wording, hidden=hidden),
         facts=facts,
+        draft=draft,
     )
 
 

@@ -120,8 +120,7 @@ def participation_form(request: PersonRequest, participation_id: UUID, form_kind
 
 def _as_stored(request: PersonRequest, participation: Participation, kind: FormKind) -> HttpResponse:
     kept = open_draft(actor=request.user, session=request.session, participation_id=participation.pk, kind=kind)
-    page = new_page(request.user, participation, kind, typed=typed_again(kept) if kept else None)
-    page.draft = kept
+    page = new_page(request.user, participation, kind, draft=kept)
     if kept:
         page.contested = contested_again(page, typed_again(kept), [])
     return _page(request, page)

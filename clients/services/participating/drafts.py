@@ -1,8 +1,8 @@
 """Drafts of forms: opened only by the session they were typed in, gone with it, and after a day at the latest.
 
-The session holds a secret that nobody else has, not even its person's other sessions. With it the draft is encrypted,
-and once more with our own key, so that neither the table of sessions nor a backup of drafts alone opens anything. What
-the browser keeps while it is not connected is encrypted by a key that the same secret gives, handed out with the page.
+The session has a secret that nobody else has, not even its person's other sessions. With it the draft is encrypted, and
+once more with our own key, so that neither the table of sessions nor a backup of drafts alone opens anything. What the
+browser keeps while it is not connected is encrypted by a key that the same secret gives, handed out with the page.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.sessions import SECRET, secret_of
 from clients.enums.forms import FormKind
 from clients.models import FormDraft
 from clients.services.participating.held import held_participation
 from config.kernel.encryption import Undecipherable, decrypt, encrypt
 from config.kernel.errors import Refusal
 
-SECRET = "tasma_draft_secret"  # noqa: S105 - the name under which a session keeps it
 LASTS = timedelta(hours=24)
 LONGEST = 64 * 1024
 NONCE_BYTES = 12
@@ -48,16 +48,9 @@ class Kept:
     saved_at: datetime
 
 
-def session_secret(session: Session) -> bytes:
-    """The secret of this session, made when it is first needed."""
-    if SECRET not in session:
-        session[SECRET] = base64.b64encode(secrets.token_bytes(32)).decode()
-    return base64.b64decode(session[SECRET])
-
-
 def browser_key(session: Session) -> str:
     """The key by which the page encrypts what it keeps in the browser, as base64 (AES-256-GCM)."""
-    return base64.b64encode(_derived(session_secret(session), "browser")).decode()
+    return base64.b64encode(_derived(secret_of(session), "browser")).decode()
 
 
 @transaction.atomic
@@ -70,7 +63,7 @@ def keep_draft(*, actor: User, session: Session, participation_id: UUID, kind: F
     plain = json.dumps(typed).encode()
     if len(plain) > LONGEST:
         raise Refusal(_("This is longer than a form is."))
-    secret, now = session_secret(session), timezone.now()
+    secret, now = secret_of(session), timezone.now()
     FormDraft.objects.update_or_create(
         participation=participation,
         kind=kind,
@@ -90,7 +83,7 @@ def open_draft(*, actor: User, session: Session, participation_id: UUID, kind: F
     """What this session kept of the form; None when there is nothing, when it is a day old or cannot be opened."""
     if SECRET not in session:
         return None
-    secret = session_secret(session)
+    secret = secret_of(session)
     found = FormDraft.objects.filter(
         participation_id=participation_id,
         kind=kind,
@@ -117,13 +110,13 @@ def forget_session(session: Session) -> int:
     """The drafts of the session that ends are gone."""
     if SECRET not in session:
         return 0
-    return FormDraft.objects.filter(session_mark=_mark(session_secret(session))).delete()[0]
+    return FormDraft.objects.filter(session_mark=_mark(secret_of(session))).delete()[0]
 
 
 def living_marks() -> frozenset[bytes]:
     """The marks of every session that has not ended."""
     living = (one.get_decoded() for one in KeptSession.objects.filter(expire_date__gt=timezone.now()))
-    return frozenset(_mark(session_secret(session)) for session in living if SECRET in session)
+    return frozenset(_mark(secret_of(session)) for session in living if SECRET in session)
 
 
 @transaction.atomic

@@ -228,7 +228,7 @@ def test_a_draft_comes_back_as_it_was_typed_and_goes_when_discarded(signed_in, p
     assert "This is your draft of" in page
     assert 'value="Kok"' in part_of(page, "qualification_name")
     assert 'value="21" selected' in part_of(page, "end_status")
-    assert "This answer is needed" not in page
+    assert "Please check these" not in page
     assert "This is your draft of" not in signed_in("coordinator").get(address(participation)).content.decode()
     browser.post(address(participation, step="draft/discard/"))
     assert not FormDraft.objects.exists()
