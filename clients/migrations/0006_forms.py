@@ -1240,6 +1240,10 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
+        migrations.AddIndex(
+            model_name="formdraft",
+            index=models.Index(fields=["area", "expires_at"], name="form_draft_expiry"),
+        ),
         migrations.AddConstraint(
             model_name="formdraft",
             constraint=models.UniqueConstraint(

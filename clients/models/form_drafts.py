@@ -28,6 +28,7 @@ class FormDraft(Identified):
 
     class Meta:
         ordering = ("saved_at", "id")
+        indexes = (models.Index(fields=("area", "expires_at"), name="form_draft_expiry"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("participation", "kind", "user", "session_mark"),

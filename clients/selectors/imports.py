@@ -243,9 +243,14 @@ def changed_fields(change: ImportChange, wording: Wording, *, hidden: frozenset[
         else Changed(
             label(name), _in_words(wording, name, before.get(name)), _in_words(wording, name, change.after[name])
         )
-        for name in sorted(change.after.keys() - left_out, key=_PLACES.__getitem__)
+        for name in sorted(change.after.keys() - left_out, key=_place)
         if _given(before.get(name)) != _given(change.after[name])
     ]
+
+
+def _place(name: str) -> tuple[int, str]:
+    """As the columns of a file; what only pages ask comes after them."""
+    return _PLACES.get(name, len(_PLACES)), name
 
 
 def _given(value: Any) -> Any:

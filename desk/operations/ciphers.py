@@ -87,3 +87,5 @@ CIPHERED = (
     Ciphered("mfa_authenticator", "data", _factor, path="seed"),
 )
 HASHED = (("clients_client", "identity_hash", "1"), ("clients_client", "identity_hash_second", "2"))
+# Not under the field keys, so that a change of these leaves them alone.
+BY_SESSION = {("clients_formdraft", "cipher"): "under the secret of a session, gone with it or after a day"}

@@ -42,6 +42,7 @@ class Visit:
 
 
 FIRST = "table.data tbody th a"
+PEOPLE = f"/programmes/S20784/people/?{A16}"
 CELL = "table.data tbody td a[href^='/service-referrals/']"
 FILE = f"{FIRST}:text('first.csv')"
 VISITS = {
@@ -176,7 +177,12 @@ VISITS = {
     "clients:import_notes": Visit("outsider", "/imports/?name=first", FILE, "notes/"),
     "clients:import_changes": Visit("outsider", "/imports/?name=first", FILE, "changes/"),
     "clients:import_undo": Visit("outsider", "/imports/?name=first", FILE, "undo/"),
-    "clients:participation_detail": Visit("supervisor", f"/programmes/S20784/people/?{A16}", FIRST),
+    "clients:participation_detail": Visit("supervisor", PEOPLE, FIRST),
+    "clients:participation_stay": Visit("supervisor", PEOPLE, FIRST, "stay/"),
+    "clients:participation_form": Visit("supervisor", PEOPLE, FIRST, "forms/end/"),
+    "clients:form_missing": Visit("supervisor", PEOPLE, FIRST, "forms/end/missing/"),
+    "clients:form_withdraw": Visit("supervisor", PEOPLE, FIRST, "forms/end/withdraw/"),
+    "clients:participation_new": Visit("supervisor", "/clients/", FIRST, "participations/new/"),
 }
 OTHER_STATES = {
     "nothing there": Visit("supervisor", "/programmes/S99999/"),
@@ -223,6 +229,8 @@ NOT_PAGES = {
     "clients:intake_duplicates": "a part of the page of intake",
     "clients:assignment": "there when clients were given: tests/browser/test_my_day.py",
     "clients:assignment_undo": "a form's address",
+    "clients:form_draft": "an address of the script of forms",
+    "clients:form_draft_discard": "a form's address",
     "clients:saved_filter": "there when a filter was kept: tests/browser/test_my_day.py",
     "clients:saved_filter_remove": "a form's address",
     "clients:case_hold": "a form's address",

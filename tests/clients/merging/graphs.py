@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from clients.enums.service_referrals import ServiceReferralState
 from clients.models import (
     AbilitatorRecord,
     Appointment,
@@ -22,6 +23,7 @@ from clients.models import (
     CoachingPeriod,
     Consent,
     Contact,
+    Counterpart,
     DeadlineException,
     DemandProfile,
     DiagnosisMark,
@@ -43,6 +45,8 @@ from clients.models import (
     Plan,
     QuestionPathRun,
     SelfRating,
+    ServicePeriod,
+    ServiceReferral,
     Statement,
     SupportApplication,
     Task,
@@ -59,6 +63,7 @@ from tests.factories import (
     plans,
     question_path,
     relations,
+    service_referrals,
     work_ability,
 )
 
@@ -166,6 +171,7 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     Case: _case,
     CaseRelation: _relation,
     CoachingPeriod: _coaching,
+    Counterpart: _of(service_referrals.CounterpartFactory),
     Consent: _of(consents.ConsentFactory),
     Contact: _of(contacts.ContactFactory, "author"),
     DeadlineException: _of(plans.DeadlineExceptionFactory),
@@ -190,6 +196,10 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     PersonAround: _of(merging.PersonAroundFactory, "created_by"),
     Plan: _plan,
     QuestionPathRun: _of(question_path.QuestionPathRunFactory, "started_by"),
+    ServicePeriod: _of(service_referrals.ServicePeriodFactory),
+    ServiceReferral: lambda client, graph: service_referrals.referral_in(
+        graph.rng.choice(list(ServiceReferralState)), client=client
+    ),
     SelfRating: _of(work_ability.SelfRatingFactory),
     Statement: _of(work_ability.StatementFactory),
     SupportApplication: _of(employment.SupportApplicationFactory),
