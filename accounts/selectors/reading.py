@@ -15,7 +15,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from accounts.enums import ReadEvent, Role, Surface
-from accounts.models import ReadLog, Unit, User
+from accounts.models import ReadLog, Unit, User, machine_name
 from accounts.policies import areas_with_role
 from accounts.reading_words import ground_text, groups_text, purpose_text
 from config.kernel.alphabet import alphabetical
@@ -37,7 +37,7 @@ def review_areas(user: User) -> set[int]:
 
 def people_of(areas: Iterable[int]) -> QuerySet[User]:
     """Everybody who has or had a role in the areas, by name."""
-    found = User.objects.filter(memberships__area_id__in=areas).distinct()
+    found = User.objects.people().filter(memberships__area_id__in=areas).distinct()
     return found.order_by(alphabetical("name"), "pk")
 
 
@@ -133,7 +133,7 @@ class Names:
 
     def person(self, entry: ReadLog) -> str:
         if entry.actor_id is None:
-            return entry.api_client or _("the operator")
+            return machine_name(entry.api_client) if entry.api_client else _("the operator")
         return self.people.get(entry.actor_id, _("a person of another area"))
 
     def unit(self, entry: ReadLog) -> str:
