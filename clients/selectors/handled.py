@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import ReadLog, Unit, User
+from accounts.models import ReadLog, Unit, User, machine_name
 from accounts.reading_words import groups_text, purpose_text
 from accounts.selectors.reading import role_text
 from clients.models import Client, NamesDecision
@@ -70,11 +70,18 @@ def _handling(entry: ReadLog, units: dict[UUID, str], people: dict[UUID, str]) -
         event=str(entry.get_event_display()),
         purpose=purpose_text(entry.purpose),
         unit=unit or _("the whole area"),
-        role=role_text(entry.role) if entry.actor_id else _("the system"),
+        role=_role(entry),
         data=groups_text(entry.field_groups) or "–",
         through=str(entry.get_surface_display()),
         name=people.get(entry.actor_id, "–") if entry.actor_id else "–",
     )
+
+
+def _role(entry: ReadLog) -> str:
+    """In which role, or which machine: that is no person's name, so it is always told."""
+    if entry.actor_id:
+        return role_text(entry.role)
+    return machine_name(entry.api_client) if entry.api_client else _("the system")
 
 
 def decision_of(client: Client) -> NamesDecision | None:
