@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     PARTNER = "kumppani", _("Service provider")
     ADMINISTRATOR = "paa", _("Administrator")
     DATA_PROTECTION = "tsv", _("Data-protection officer")
+    MACHINE = "kone", _("API client")
 
 
 class Right(models.TextChoices):
@@ -28,6 +29,8 @@ class Right(models.TextChoices):
     HEALTH = "terveys", _("See health details")
 
 
+# A machine has its own role and no other, and no person has it; the database holds both (accounts_guard_machine_role).
+ROLES_OF_PEOPLE = tuple(role for role in Role if role is not Role.MACHINE)
 ROLES_WITH_CLIENTS = frozenset({Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR})
 
 
@@ -95,6 +98,9 @@ class ApiScope(models.TextChoices):
     RUN = "indicators:run", _("Start a computation of indicators")
     CASES_READ = "cases:read", _("Read clients and contacts")
     CASES_WRITE = "cases:write", _("Write clients and contacts")
+
+
+SCOPES_OF_CASES = frozenset({ApiScope.CASES_READ, ApiScope.CASES_WRITE})
 
 
 class LinkKind(models.TextChoices):

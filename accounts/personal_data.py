@@ -51,7 +51,7 @@ register(
         Group.STAFF: "email name language is_active created_at last_login",
         Group.SIGN_IN: "password",
         Group.IDENTITY: "identity_cipher",
-        Group.TECHNICAL: "id version",
+        Group.TECHNICAL: "id version machine",
     },
 )
 register(

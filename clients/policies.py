@@ -32,6 +32,7 @@ __all__ = [
     "need_to_know",
     "need_to_know_by_client",
     "reviewable",
+    "takes_part",
     "works_in",
 ]
 
@@ -118,7 +119,10 @@ def can_close_consultation(user: User, client: Client, *, consultant: User) -> b
 
 
 def works_in(user: User, *, area_id: int, unit_id: UUID | None) -> bool:
-    """Coordinators and supervisors of the unit, of one above it or of the area take clients in and see its queue."""
+    """Coordinators and supervisors of the unit, of one above it or of the area take clients in and see its queue.
+
+    An API client of the area takes clients in too.
+    """
     reach = reach_of(user)
     return area_id in reach.areas or unit_id in reach.units.get(area_id, ())
 
@@ -148,6 +152,11 @@ def can_keep_filter(user: User, kept: SavedFilter) -> bool:
     )
 
 
+def takes_part(user: User, *, area_id: int) -> bool:
+    """Whoever writes a contact down took part in it, but for an API client: that only passes on what others did."""
+    return area_id not in areas_with_role(user, frozenset({Role.MACHINE}))
+
+
 def _supervises(user: User, client: Client) -> bool:
     for membership in user.memberships_today():
         if membership.role != Role.SUPERVISOR or membership.area_id != client.area_id:
@@ -160,8 +169,9 @@ def _supervises(user: User, client: Client) -> bool:
 def area_of_machine(machine: ApiClient) -> int:
     """The area whose clients a machine with a scope of cases may know: its own. One of all areas knows no client.
 
-    A machine is no person: it has no relations and no rights, so that contacts under non-disclosure and everything of
-    health are withheld from it, free text of contacts too, as that may tell of health.
+    There it acts as a row among the users with the role of machines: it knows the area's clients, has no relations and
+    none of what supervisors may do. Contacts under non-disclosure and what is of health, the text of contacts too, it
+    sees only by the right that it was given, like a person.
     """
     if machine.area_id is None:
         raise NotAllowed(_("Clients are told to an API client of one area only."))

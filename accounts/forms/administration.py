@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import ApiScope, Right, Role, Tone, UnitKind
+from accounts.enums import ROLES_OF_PEOPLE, ApiScope, Right, Role, Tone, UnitKind
 from accounts.models import Area, Code, Membership, Notice, Unit
 from accounts.selectors.record_history import WORDS
 from accounts.services.memberships import Terms
 from accounts.services.notices import NoticeText
 from accounts.services.units import UnitText
+
+ROLES = [(role.value, role.label) for role in ROLES_OF_PEOPLE]
 
 
 class DayField(forms.DateField):
@@ -53,7 +55,7 @@ class TermsForm(forms.Form):
     """Role, where, from and until when, and rights beyond the role."""
 
     area = forms.ModelChoiceField(label=WORDS["area"], queryset=Area.objects.none(), empty_label=None)
-    role = forms.ChoiceField(label=WORDS["role"], choices=Role.choices)
+    role = forms.ChoiceField(label=WORDS["role"], choices=ROLES)
     unit = forms.ModelChoiceField(
         label=WORDS["unit"],
         queryset=Unit.objects.none(),
@@ -214,6 +216,13 @@ class MachineForm(forms.Form):
         initial=[ApiScope.READ],
         widget=forms.CheckboxSelectMultiple,
     )
+    rights = forms.MultipleChoiceField(
+        label=_("Rights to clients' details"),
+        help_text=_("Only for one that works with clients. Without them it never sees these."),
+        choices=Right.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     valid_to = DayField(label=WORDS["valid_to"], help_text=_("It opens nothing afterwards. Empty: no end."))
 
     def __init__(self, *args: Any, areas: QuerySet[Area], **kwargs: Any) -> None:
@@ -229,7 +238,7 @@ class PeopleForm(forms.Form):
     """Filter and order of the list of people; everything may be left out."""
 
     name = forms.CharField(label=_("Name or e-mail contains"), max_length=100, required=False)
-    role = forms.ChoiceField(label=WORDS["role"], choices=[("", _("All")), *Role.choices], required=False)
+    role = forms.ChoiceField(label=WORDS["role"], choices=[("", _("All")), *ROLES], required=False)
     unit = forms.ModelChoiceField(
         label=WORDS["unit"], queryset=Unit.objects.none(), required=False, empty_label=_("All")
     )

@@ -1,4 +1,4 @@
-from accounts.models.access import ApiClient, RateLimit, SecurityEvent, SigninLink
+from accounts.models.access import ApiClient, RateLimit, SecurityEvent, SigninLink, machine_name
 from accounts.models.areas import Area, Unit
 from accounts.models.feedback import ServiceFeedback
 from accounts.models.messages import Message, Notice
@@ -26,4 +26,5 @@ __all__ = [
     "Unit",
     "User",
     "WellbeingCounty",
+    "machine_name",
 ]

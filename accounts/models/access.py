@@ -48,6 +48,11 @@ class SecurityEvent(Identified):
         indexes = (models.Index(fields=("subject", "at"), name="securityevent_subject_at"),)
 
 
+def machine_name(name: str) -> str:
+    """How a machine is called where people stand too, in every language."""
+    return f"{name} (API)"
+
+
 class ApiClientQuerySet(models.QuerySet["ApiClient"]):
     def valid_on(self, day: date) -> Self:
         """Machines that may still pull on `day`."""
@@ -56,9 +61,10 @@ class ApiClientQuerySet(models.QuerySet["ApiClient"]):
 
 @tracked()
 class ApiClient(Versioned):
-    """A machine that pulls numbers: an OAuth client with the area whose numbers it may read, or all areas.
+    """A machine: an OAuth client with the area whose numbers or clients it works with, or the numbers of all areas.
 
-    After `valid_to`, or once `ended_at` is set, its tokens and secret open nothing.
+    Where its scopes reach clients it acts as `actor`, a row among the users that cannot sign in. After `valid_to`, or
+    once `ended_at` is set, its tokens and secret open nothing.
     """
 
     client = models.OneToOneField("allauth_idp_oidc.Client", models.CASCADE, related_name="tasma")

@@ -20,6 +20,10 @@ from config.kernel.models import Identified, ValidTime, Versioned, period_in_ord
 
 
 class UserManager(BaseUserManager["User"]):
+    def people(self) -> models.QuerySet[User]:
+        """Without the rows as which machines act."""
+        return self.filter(machine__isnull=True)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A person who may sign in; without a password only by link or directory."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -28,9 +32,13 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-@tracked(exclude=("password", "last_login", "identity_cipher"))
+@tracked(exclude=("password", "last_login", "identity_cipher", "machine"))
 class User(Identified, Versioned, AbstractBaseUser):
-    """A member of staff. What the person may do is told by memberships alone; there is no superuser."""
+    """A member of staff. What the person may do is told by memberships alone; there is no superuser.
+
+    A row with `machine` is that API client where it acts on clients' records: policies and history know one kind of
+    actor. Its account is closed for good, so that no way of signing in opens to it.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
@@ -38,11 +46,23 @@ class User(Identified, Versioned, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     identity_cipher = models.BinaryField(null=True, blank=True, editable=False)  # only to find reading of one's own
+    machine = models.OneToOneField(
+        "accounts.ApiClient", models.PROTECT, null=True, blank=True, editable=False, related_name="actor"
+    )
 
     objects = UserManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(machine__isnull=True) | Q(("is_active", False), ("password__startswith", "!")),
+                name="user_machine_never_signs_in",
+                violation_error_message=_("A machine has no account to sign in to."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name or str(self.pk)
@@ -72,6 +92,10 @@ class User(Identified, Versioned, AbstractBaseUser):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of_people(self) -> Self:
+        """Without those of machines, which come and go with their API clients."""
+        return self.filter(user__machine__isnull=True)
+
     def valid_on(self, day: date) -> Self:
         """Memberships in force on `day`; the last day is included."""
         return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day)).filter(

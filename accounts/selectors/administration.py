@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from accounts.models import ApiClient, Area, Code, Notice, Unit, User
+from accounts.enums import Right
+from accounts.models import ApiClient, Area, Code, Membership, Notice, Unit, User
 from accounts.policies import areas_administered, can_administer
 from accounts.selectors.record_history import plain_text
 from config.kernel.alphabet import alphabetical, alphabetical_key
@@ -174,6 +175,12 @@ def machines_table(machines: Iterable[ApiClient]) -> Table:
         for one in machines
     )
     return Table(caption=_("API clients"), columns=columns, rows=rows, empty=_("There are no API clients yet."))
+
+
+def rights_text(machine: ApiClient) -> str:
+    """The rights beyond its scopes by which a machine sees more of clients, in words."""
+    held = Membership.objects.filter(user__machine=machine).first()
+    return ", ".join(str(Right(one).label) for one in held.rights) if held and held.rights else "–"
 
 
 def machine_state(machine: ApiClient) -> Cell:

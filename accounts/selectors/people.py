@@ -32,7 +32,7 @@ def people_of(actor: User) -> QuerySet[User]:
     """People with a membership the actor may look at, ended ones included; each carries those memberships as `seen`."""
     seen = seen_memberships(actor)
     shown = Membership.objects.filter(seen).select_related("area", "unit").order_by("area_id", "role", "pk")
-    found = User.objects.filter(Exists(Membership.objects.filter(seen, user=OuterRef("pk"))))
+    found = User.objects.people().filter(Exists(Membership.objects.filter(seen, user=OuterRef("pk"))))
     return found.prefetch_related(Prefetch("memberships", queryset=shown, to_attr="seen"))
 
 
@@ -178,7 +178,7 @@ def to_review(actor: User) -> QuerySet[Membership]:
 
 def membership_of(actor: User, membership_id: UUID) -> Membership:
     """A membership in an area the actor administers; hidden and absent look the same."""
-    mine = Membership.objects.filter(area_id__in=areas_administered(actor), pk=membership_id)
+    mine = Membership.objects.of_people().filter(area_id__in=areas_administered(actor), pk=membership_id)
     found = mine.select_related("user", "area", "unit").first()
     if found is None:
         raise NotFound

@@ -15,7 +15,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from accounts.enums import LINK_READER, ReadEvent, Role, Surface
-from accounts.models import ReadLog, Unit, User
+from accounts.models import ReadLog, Unit, User, machine_name
 from accounts.policies import areas_with_role
 from accounts.reading_words import ground_text, groups_text, purpose_text
 from config.kernel.alphabet import alphabetical
@@ -37,7 +37,7 @@ def review_areas(user: User) -> set[int]:
 
 def people_of(areas: Iterable[int]) -> QuerySet[User]:
     """Everybody who has or had a role in the areas, by name."""
-    found = User.objects.filter(memberships__area_id__in=areas).distinct()
+    found = User.objects.people().filter(memberships__area_id__in=areas).distinct()
     return found.order_by(alphabetical("name"), "pk")
 
 
@@ -133,17 +133,17 @@ class Names:
 
     def person(self, entry: ReadLog) -> str:
         if entry.actor_id is None:
-            return link_reader(entry) or entry.api_client or _("the operator")
+            return impersonal_reader(entry) or _("the operator")
         return self.people.get(entry.actor_id, _("a person of another area"))
 
     def unit(self, entry: ReadLog) -> str:
         return self.units.get(entry.unit_id, "") if entry.unit_id else ""
 
 
-def link_reader(entry: ReadLog) -> str:
-    """Whose link it was, when somebody outside read by one; else nothing."""
+def impersonal_reader(entry: ReadLog) -> str:
+    """Whose link it was when somebody outside read by one, or which machine; else nothing. No person's name."""
     if not entry.api_client.startswith(LINK_READER):
-        return ""
+        return machine_name(entry.api_client) if entry.api_client else ""
     return _("%(partner)s, by the link") % {"partner": entry.api_client.removeprefix(LINK_READER)}
 
 

@@ -1,4 +1,4 @@
-"""Machines that pull numbers: OAuth clients of the library, the area whose numbers they read, and their tokens."""
+"""Machines: OAuth clients of the library, the area whose numbers or clients they work with, and their tokens."""
 
 import secrets
 from collections.abc import Sequence
@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import ApiScope
+from accounts.context import acting
+from accounts.enums import SCOPES_OF_CASES, ApiScope, Right
 from accounts.models import ApiClient, Area
+from accounts.services.actors import give_actor
 from config.kernel.errors import NotFound, Refusal
 
 LONGEST_DAYS = 366
@@ -37,25 +39,28 @@ def area_of(text: str) -> Area:
 
 
 @transaction.atomic
-def issue_token(*, name: str, scopes: Sequence[str], area: Area | None, days: int) -> str:
+def issue_token(*, name: str, scopes: Sequence[str], area: Area | None, days: int, rights: Sequence[Right] = ()) -> str:
     """A new token of the client `name`, good for `days`; without an area it reads the numbers of all areas.
 
-    The client is made when there is none of the name; one that is there keeps its area, and its other tokens stay.
-    Only the token's hash is kept. Refused: an unknown scope, other days than 1 to 366, a name with another area.
+    The client is made when there is none of the name; one that is there keeps its area, its other tokens, scopes and
+    rights. Only the token's hash is kept. Refused: an unknown scope, other days than 1 to 366, a name with another
+    area, rights to clients without an area or scope that has clients.
     """
     _check(name=name, scopes=scopes)
     _check_days(days)
-    return new_token(_machine(name=name, area=area, scopes=scopes), scopes=scopes, days=days)
+    return new_token(_machine(name=name, area=area, scopes=scopes, rights=rights), scopes=scopes, days=days)
 
 
 @transaction.atomic
-def renew_credentials(*, name: str, scopes: Sequence[str], area: Area | None) -> Credentials:
+def renew_credentials(
+    *, name: str, scopes: Sequence[str], area: Area | None, rights: Sequence[Right] = ()
+) -> Credentials:
     """A new secret of the client `name`, with which it asks for short tokens itself; the old secret is void.
 
     The client is made when there is none of the name. Refused as in `issue_token`.
     """
     _check(name=name, scopes=scopes)
-    return new_secret(_machine(name=name, area=area, scopes=scopes))
+    return new_secret(_machine(name=name, area=area, scopes=scopes, rights=rights))
 
 
 def new_token(machine: ApiClient, *, scopes: Sequence[str], days: int, no_later_than: datetime | None = None) -> str:
@@ -82,8 +87,18 @@ def new_secret(machine: ApiClient) -> Credentials:
     return Credentials(client_id=machine.client.pk, secret=secret)
 
 
-def make_machine(*, name: str, area: Area | None, scopes: Sequence[str], valid_to: date | None = None) -> ApiClient:
-    """A new machine that may ask for these scopes, of one area or of all. Refused: an unknown scope, a bad name."""
+def make_machine(
+    *,
+    name: str,
+    area: Area | None,
+    scopes: Sequence[str],
+    rights: Sequence[Right] = (),
+    valid_to: date | None = None,
+) -> ApiClient:
+    """A new machine that may ask for these scopes, of one area or of all; called in the context of its area.
+
+    Refused: an unknown scope, a bad name, rights to clients without an area or scope that has clients.
+    """
     _check(name=name, scopes=scopes)
     client = Client(
         name=name,
@@ -94,7 +109,9 @@ def make_machine(*, name: str, area: Area | None, scopes: Sequence[str], valid_t
     client.set_scopes(sorted(set(scopes)))
     client.set_default_scopes([ApiScope.READ] if ApiScope.READ in scopes else [])
     client.save()
-    return ApiClient.objects.create(client=client, name=name, all_areas=area is None, area=area, valid_to=valid_to)
+    made = ApiClient.objects.create(client=client, name=name, all_areas=area is None, area=area, valid_to=valid_to)
+    _let_act(made, scopes=scopes, rights=rights)
+    return made
 
 
 @transaction.atomic
@@ -124,15 +141,30 @@ def _check(*, name: str, scopes: Sequence[str]) -> None:
         )
 
 
-def _machine(*, name: str, area: Area | None, scopes: Sequence[str]) -> ApiClient:
-    """The client of this name, made when absent; it may then ask for these scopes beside those it had."""
+def _let_act(machine: ApiClient, *, scopes: Sequence[str], rights: Sequence[Right]) -> None:
+    """Whoever may read or write clients does so as somebody; the machines of numbers are nobody."""
+    works_with_clients = machine.area_id is not None and bool(SCOPES_OF_CASES & set(scopes))
+    if rights and not works_with_clients:
+        raise Refusal(_("Only an API client of one area that works with clients has rights to them."), field="rights")
+    if works_with_clients:
+        give_actor(machine, rights=rights)
+
+
+def _machine(*, name: str, area: Area | None, scopes: Sequence[str], rights: Sequence[Right]) -> ApiClient:
+    """The client of this name, made when absent; it then has these scopes and rights beside those it had."""
+    with acting(areas=[area.pk] if area else ()):
+        return _kept_machine(name=name, area=area, scopes=scopes, rights=rights)
+
+
+def _kept_machine(*, name: str, area: Area | None, scopes: Sequence[str], rights: Sequence[Right]) -> ApiClient:
     machine = ApiClient.objects.select_related("client").filter(name=name, ended_at=None).first()
     if machine is None:
-        return make_machine(name=name, area=area, scopes=scopes)
+        return make_machine(name=name, area=area, scopes=scopes, rights=rights)
     if machine.area_id != (area.pk if area else None):
         raise Refusal(
             _("There is another API client called “%(name)s”, with other areas. Choose another name.") % {"name": name}
         )
     machine.client.set_scopes(sorted({*machine.client.get_scopes(), *scopes}))
     machine.client.save(update_fields=["scopes"])
+    _let_act(machine, scopes=machine.client.get_scopes(), rights=rights)
     return machine

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Right
 from accounts.models import ApiClient, Area, User
 from accounts.policies import areas_administered
+from accounts.services.actors import end_actor
 from accounts.services.api_clients import Credentials, make_machine, new_secret, new_token
 from accounts.services.records import change_record
 from config.kernel.errors import Conflict, NotAllowed, NotFound, OutOfOrder, Refusal
@@ -17,7 +19,7 @@ from config.kernel.errors import Conflict, NotAllowed, NotFound, OutOfOrder, Ref
 
 @transaction.atomic
 def register_machine(
-    *, actor: User, area_id: int, name: str, scopes: Sequence[str], valid_to: date | None
+    *, actor: User, area_id: int, name: str, scopes: Sequence[str], rights: Sequence[Right], valid_to: date | None
 ) -> tuple[ApiClient, Credentials]:
     """The area has an API client of this name, good until `valid_to`; its secret is told this once."""
     if area_id not in areas_administered(actor):
@@ -26,7 +28,8 @@ def register_machine(
         raise Refusal(_("The area has an API client of this name already."), field="name")
     if valid_to and valid_to < timezone.localdate():
         raise Refusal(_("The last day has passed."), field="valid_to")
-    machine = make_machine(name=name, area=Area.objects.get(pk=area_id), scopes=scopes, valid_to=valid_to)
+    area = Area.objects.get(pk=area_id)
+    machine = make_machine(name=name, area=area, scopes=scopes, rights=rights, valid_to=valid_to)
     return machine, new_secret(machine)
 
 
@@ -52,6 +55,7 @@ def end_machine(*, actor: User, machine_id: int, version: int) -> ApiClient:
     change_record(machine, version=version, values={"ended_at": timezone.now()})
     Token.objects.filter(client=machine.client).delete()
     new_secret(machine)
+    end_actor(machine)
     return machine
 
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import MessageKind, Right, Role
+from accounts.enums import ROLES_OF_PEOPLE, MessageKind, Right, Role
 from accounts.models import Membership, Unit, User
 from accounts.policies import ROLES_WITH_RIGHTS, areas_administered
 from accounts.services.messages import tell
@@ -126,7 +126,7 @@ def keep_an_administrator(area_id: int) -> None:
 
 
 def _membership_for(actor: User, membership_id: UUID) -> Membership:
-    mine = Membership.objects.filter(area_id__in=areas_administered(actor), pk=membership_id)
+    mine = Membership.objects.of_people().filter(area_id__in=areas_administered(actor), pk=membership_id)
     if not mine.exists():
         raise NotFound
     _may_write(actor, person_id=mine.get().user_id, area_id=mine.get().area_id)
@@ -143,6 +143,8 @@ def _may_write(actor: User, *, person_id: UUID, area_id: int) -> None:
 def _check(terms: Terms) -> None:
     if terms.unit_id and not Unit.objects.filter(pk=terms.unit_id, area_id=terms.area_id).exists():
         raise Refusal(_("The unit is not one of the area's."), field="unit")
+    if terms.role not in ROLES_OF_PEOPLE:
+        raise Refusal(_("Only an API client has this role."), field="role")
     if terms.rights and terms.role not in ROLES_WITH_RIGHTS:
         raise Refusal(_("This role works without clients' records, so it can have no rights to them."), field="rights")
     if terms.valid_from and terms.valid_to and terms.valid_to < terms.valid_from:

@@ -111,7 +111,7 @@ def reactivate(*, actor: User, person_id: UUID, version: int, reason: str) -> No
 
 def person_for(actor: User, person_id: UUID) -> User:
     """The person, if of an area the actor administers, held until the transaction ends; else NotFound."""
-    mine = Membership.objects.filter(area_id__in=areas_administered(actor), user_id=person_id)
+    mine = Membership.objects.of_people().filter(area_id__in=areas_administered(actor), user_id=person_id)
     if not mine.exists():
         raise NotFound
     return User.objects.select_for_update().get(pk=person_id)

@@ -11,11 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.enums import Right
 from accounts.forms.administration import MachineForm, TokenForm, VersionForm
 from accounts.models import ApiClient
 from accounts.policies import can_administer
 from accounts.requests import PersonRequest
-from accounts.selectors.administration import Step, machine_state, machines_of, machines_table, own_areas, tabs
+from accounts.selectors.administration import (
+    Step,
+    machine_state,
+    machines_of,
+    machines_table,
+    own_areas,
+    rights_text,
+    tabs,
+)
 from accounts.selectors.layout import form_page, list_page, page_of, query_of, record_page
 from accounts.selectors.record_history import changes_of, history_table, plain_text
 from accounts.services.machines import end_machine, give_token, register_machine, renew_secret
@@ -38,7 +47,9 @@ def machine_list(request: PersonRequest) -> HttpResponse:
     count = page.paginator.count
     context = list_page(
         title=_("API clients"),
-        lede=_("Systems that read the numbers of your areas. They never see a person."),
+        lede=_(
+            "Systems that read the numbers of your areas, or work with its clients when they have the scope for it."
+        ),
         tabs=tabs(request.user, "accounts:machines"),
         steps=[Step(label=_("Add an API client"), url=reverse("accounts:machine_new"), tone="primary")],
         table=machines_table(page),
@@ -65,6 +76,7 @@ def machine_new(request: PersonRequest) -> HttpResponse:
         area_id=data["area"].pk,
         name=data["name"],
         scopes=data["scopes"],
+        rights=[Right(one) for one in data["rights"]],
         valid_to=data["valid_to"],
     )
     return _page(request, machine, [("client_id", credentials.client_id), ("client_secret", credentials.secret)])
@@ -91,6 +103,7 @@ def _page(request: PersonRequest, machine: ApiClient, secrets: list[tuple[Any, s
             (_("Area"), machine.area.name if machine.area else _("All areas")),
             ("client_id", machine.client.pk),
             (_("What it may do"), " ".join(machine.client.get_scopes())),
+            (_("Rights to clients' details"), rights_text(machine)),
             (_("State"), machine_state(machine).text),
             (_("Last day"), plain_text(machine.valid_to) if machine.valid_to else "–"),
         ],

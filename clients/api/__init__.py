@@ -1,1 +1,1 @@
-"""REST for clients and contacts: read by machines of one area."""
+"""REST for clients and contacts: read and written by machines of one area."""

@@ -19,7 +19,7 @@ from clients.enums import CASELOAD, RelationKind
 from clients.models.relations import BreakGlass, CaseRelation
 from config.kernel.kept import SOME_MOMENT, SOMEBODY
 
-UNIT_ROLES = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
+UNIT_ROLES = frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.MACHINE})
 RELATION_ROLES: dict[Role, frozenset[RelationKind]] = {
     Role.COORDINATOR: CASELOAD | {RelationKind.CONSULTATION},
     Role.OWN_COACH: CASELOAD | {RelationKind.CONSULTATION},
@@ -119,9 +119,9 @@ def need_to_know(user: User) -> Q:
 
     Coordinators: their caseload (responsible or co-owner), their unit and the units under it, open consultations.
     Own coaches: their caseload and open consultations. Supervisors: their unit and those under it, their caseload.
-    Regional coordinators: open consultations. A membership without unit covers the whole area. Whoever works with
-    clients (the first three) also knows, for an hour, a client opened by exceptional access. Everything holds only in
-    the area of a membership in force today; no other role knows any client.
+    Regional coordinators: open consultations. API clients: their area. A membership without unit covers the whole
+    area. Whoever works with clients (the first three) also knows, for an hour, a client opened by exceptional access.
+    Everything holds only in the area of a membership in force today; no other role knows any client.
     """
     reach = reach_of(user)
     return Q(area_id__in=reach.areas) | _outside_whole_areas(user, reach)

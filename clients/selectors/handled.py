@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import ReadLog, Unit, User
 from accounts.reading_words import groups_text, purpose_text
-from accounts.selectors.reading import link_reader, role_text
+from accounts.selectors.reading import role_text
 from clients.models import Client, NamesDecision
 from config.kernel.tables import Cell, Column, Row, Table, sortable
 
@@ -70,11 +70,18 @@ def _handling(entry: ReadLog, units: dict[UUID, str], people: dict[UUID, str]) -
         event=str(entry.get_event_display()),
         purpose=purpose_text(entry.purpose),
         unit=unit or _("the whole area"),
-        role=role_text(entry.role) if entry.actor_id else link_reader(entry) or _("the system"),
+        role=_role(entry),
         data=groups_text(entry.field_groups) or "–",
         through=str(entry.get_surface_display()),
         name=people.get(entry.actor_id, "–") if entry.actor_id else "–",
     )
+
+
+def _role(entry: ReadLog) -> str:
+    """In which role, or by whose link or which machine: that is no person's name, so it is always told."""
+    if entry.actor_id:
+        return role_text(entry.role)
+    return impersonal_reader(entry) or _("the system")
 
 
 def decision_of(client: Client) -> NamesDecision | None:

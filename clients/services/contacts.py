@@ -17,7 +17,7 @@ from accounts.services.records import add_record, change_record
 from clients.enums.contacts import ContactChannel, ParticipantKind
 from clients.enums.deadlines import TalkKind
 from clients.models import Appointment, Client, Contact, ContactStaff
-from clients.policies import can_change_contact, can_manage_relations
+from clients.policies import can_change_contact, can_manage_relations, takes_part
 from clients.selectors.colleagues import colleagues
 from clients.services.footing import locked_client
 from config.kernel.errors import NotAllowed, NotFound, OutOfOrder, Refusal
@@ -51,9 +51,8 @@ def record_contact(*, actor: User, client_id: UUID, note: ContactNote, appointme
     if appointment_id is not None and not Appointment.objects.filter(pk=appointment_id, client=client).exists():
         raise Refusal(_("The appointment is not this client's."))
     staff = _staff(client, note.colleagues, author=actor.pk)
-    contact = Contact(
-        area_id=client.area_id, client=client, author=actor, appointment_id=appointment_id, **_values(note, staff)
-    )
+    values = _values(note, is_joint=_is_joint(actor, client, staff))
+    contact = Contact(area_id=client.area_id, client=client, author=actor, appointment_id=appointment_id, **values)
     add_record(contact)
     _take_part(contact, staff)
     return contact
@@ -66,7 +65,8 @@ def edit_contact(*, actor: User, contact_id: UUID, version: int, note: ContactNo
     if note.is_draft and not contact.is_draft:
         raise OutOfOrder(_("Others have seen this contact. Withdraw it if it is wrong."))
     staff = _staff(contact.client, note.colleagues, author=contact.author_id)
-    changed = change_record(contact, version=version, values=_values(note, staff))
+    values = _values(note, is_joint=_is_joint(actor, contact.client, staff))
+    changed = change_record(contact, version=version, values=values)
     if _take_part(contact, staff) and not changed:  # who took part is no column, and is a change all the same
         Contact.objects.filter(pk=contact.pk).update(version=version + 1)
         contact.version = version + 1
@@ -120,7 +120,12 @@ def _own(actor: User, contact_id: UUID) -> Contact:
     return contact
 
 
-def _values(note: ContactNote, staff: Iterable[UUID]) -> dict[str, object]:
+def _is_joint(author: User, client: Client, staff: list[UUID]) -> bool:
+    """Two or more of the staff took part, the author among them."""
+    return len(staff) + takes_part(author, area_id=client.area_id) > 1
+
+
+def _values(note: ContactNote, *, is_joint: bool) -> dict[str, object]:
     if note.at > timezone.now() + CLOCK_DIFFERENCE:
         raise Refusal(
             _("A contact is recorded when it has taken place. Book an appointment for what is to come."), field="at"
@@ -138,7 +143,7 @@ def _values(note: ContactNote, staff: Iterable[UUID]) -> dict[str, object]:
         "with_client": note.with_client,
         "talk": note.talk or "",
         "others": [kind.value for kind in ParticipantKind if kind in note.others],
-        "is_joint": bool(list(staff)),
+        "is_joint": is_joint,
         "is_draft": note.is_draft,
     }
 

@@ -8,10 +8,14 @@ from rest_framework import serializers
 PLAIN = "application/json"
 
 
-class ProblemBodyOut(serializers.Serializer[Any]):
-    code = serializers.CharField()
+class FaultOut(serializers.Serializer[Any]):
     message = serializers.CharField()
     field = serializers.CharField(required=False)
+
+
+class ProblemBodyOut(FaultOut):
+    code = serializers.CharField()
+    faults = FaultOut(many=True, required=False, help_text="Every fault of the body, when there are several.")
 
 
 class ProblemOut(serializers.Serializer[Any]):
@@ -23,6 +27,10 @@ ERRORS = {
     (401, PLAIN): OpenApiResponse(ProblemOut, "No token, or one that is wrong, has expired or was revoked."),
     (403, PLAIN): OpenApiResponse(ProblemOut, "The token lacks the scope."),
     (429, PLAIN): OpenApiResponse(ProblemOut, "Too many requests; Retry-After says when to come back."),
+}
+BODY = {
+    (413, PLAIN): OpenApiResponse(ProblemOut, "The body is too large."),
+    (415, PLAIN): OpenApiResponse(ProblemOut, "The body is not JSON."),
 }
 NOT_FOUND = {(404, PLAIN): OpenApiResponse(ProblemOut, "There is none, or it is not for this client.")}
 UNCHANGED = {304: OpenApiResponse(description="Nothing changed since the answer with this ETag.")}

@@ -1,6 +1,10 @@
-"""Errors of the API in one shape: {"error": {"code", "message", "field"?}}; nothing of an unexpected error is told."""
+"""Errors of the API in one shape: {"error": {"code", "message", "field"?}}; nothing of an unexpected error is told.
+
+A body with several faults has them all in "faults", the first of them outside too.
+"""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -55,7 +59,7 @@ def _answer(error: Exception) -> JsonResponse | None:
         told = body(code="too_large", message=_("The request's body is too large."))
         return _told(told, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
     if isinstance(error, BadInput):
-        return _told(first_fault(error), status=error.status_code)
+        return _told(all_faults(error), status=error.status_code)
     if isinstance(error, APIException):
         code = error.get_codes()
         told = body(code=code if isinstance(code, str) else error.default_code, message=error.detail)
@@ -71,13 +75,26 @@ def _headers(error: APIException) -> dict[str, str]:
 
 def first_fault(error: BadInput) -> dict[str, dict[str, str]]:
     """The first of the faults, with the path of its field."""
-    path: list[str] = []
-    fault: Any = error.detail
-    while isinstance(fault, (dict, list)) and fault:
-        if isinstance(fault, dict):
-            name, fault = next(iter(fault.items()))
-            path += [] if name == ANYWHERE else [str(name)]
-        else:
-            position, fault = next((place, item) for place, item in enumerate(fault) if item)
-            path += [str(position)] if isinstance(fault, (dict, list)) else []
-    return body(code="invalid", message=fault, field=".".join(path))
+    field, message = next(_faults(error.detail, ()))
+    return body(code="invalid", message=message, field=field)
+
+
+def all_faults(error: BadInput) -> dict[str, Any]:
+    """The first of the faults, and when there are several the list of them all."""
+    found = [{"field": field, "message": message} for field, message in _faults(error.detail, ())]
+    told: dict[str, Any] = first_fault(error)
+    if len(found) > 1:
+        told["error"]["faults"] = [{name: text for name, text in one.items() if text} for one in found]
+    return told
+
+
+def _faults(fault: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each fault's first sentence with the path of its field."""
+    if isinstance(fault, dict):
+        for name, inner in fault.items():
+            yield from _faults(inner, path if name == ANYWHERE else (*path, str(name)))
+    elif isinstance(fault, list) and any(isinstance(inner, (dict, list)) for inner in fault):
+        for place, inner in enumerate(fault):
+            yield from _faults(inner, (*path, str(place)))
+    elif fault:
+        yield ".".join(path), str(fault[0] if isinstance(fault, list) else fault)

@@ -22,4 +22,9 @@ class HasScope(BasePermission):
             return False
         if request.method not in required:
             return request.method not in view.allowed_methods  # answered with 405
-        return required[request.method] <= set(request.auth.get_scopes())
+        return has_scopes(request, required[request.method])
+
+
+def has_scopes(request: Request, scopes: frozenset[str]) -> bool:
+    """Whether the request's token has all of these scopes."""
+    return isinstance(request.auth, Token) and scopes <= set(request.auth.get_scopes())

@@ -17,7 +17,7 @@ from config.api.authentication import client_of
 class Endpoint(APIView):
     """Closed to a token that lacks the scopes named here for the method; any other method is answered with 405."""
 
-    http_method_names = ["get", "head", "post"]
+    http_method_names = ["get", "head", "post", "patch"]
     required_scopes: ClassVar[dict[str, frozenset[str]]] = {}
 
 

@@ -1,9 +1,8 @@
-"""Items as lines of CSV: always the same columns, texts that could be a formula made harmless."""
+"""Columns of the items as CSV."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from config.kernel.exporting import csv_line
+from config.api.lines import as_csv
 from reporting.api.serializers import REAL_EXTRAS, TARGET_EXTRAS, WHOLE_EXTRAS
 from reporting.selectors.items import Item
 
@@ -18,17 +17,5 @@ COLUMNS = (
 
 
 def items_csv(items: Iterable[Item]) -> bytes:
-    """A heading, and a line for every item; an absent value is an empty field."""
-    lines = [csv_line(COLUMNS)]
-    for item in items:
-        given = item.as_dict()
-        lines.append(csv_line(_field(given.get(column)) for column in COLUMNS))
-    return b"".join(lines)
-
-
-def _field(value: Any) -> Any:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return " ".join(value) if isinstance(value, list) else value
+    """A heading, and a line for every item."""
+    return as_csv(COLUMNS, (item.as_dict() for item in items))

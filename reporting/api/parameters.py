@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
+from config.api.lines import FORMATS
 from config.api.parameters import LONGEST_VALUE, OneOf, PageParameters
 from config.kernel.errors import Refusal
 from reporting.enums import Breakdown, PeriodKind
@@ -15,7 +16,6 @@ from reporting.indicators import CATALOGUE
 from reporting.selectors.periods import parse_period
 
 BREAKDOWNS = [by.value for by in Breakdown if by is not Breakdown.NONE]
-FORMATS = ("json", "csv")
 
 
 class IndicatorList(serializers.CharField):

@@ -180,16 +180,6 @@ class RunOut(serializers.Serializer[Any]):
     areas = RunAreaOut(source="jobs", many=True)
 
 
-class ErrorBodyOut(serializers.Serializer[Any]):
-    code = serializers.CharField()
-    message = serializers.CharField()
-    field = serializers.CharField(required=False)
-
-
-class ErrorOut(serializers.Serializer[Any]):
-    error = ErrorBodyOut()
-
-
 def areas_by_programme(areas: dict[int, set[int]]) -> dict[int, list[Area]]:
     """Area records for the keys."""
     kept = {area.pk: area for area in Area.objects.all()}

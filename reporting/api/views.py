@@ -1,17 +1,14 @@
 """The endpoints of the numbers."""
 
-import hashlib
-import json
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
-from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -19,6 +16,9 @@ from rest_framework.reverse import reverse
 from accounts.context import acting
 from accounts.enums import ApiScope
 from accounts.models import ApiClient
+from config.api.conditions import IDEMPOTENCY_KEY, hash_of, idempotency_key
+from config.api.described import BODY, ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED, ProblemOut
+from config.api.lines import CSVRenderer, LinesEndpoint
 from config.api.pagination import Page, page_of, place_of
 from config.api.parameters import PageParameters
 from config.api.representations import CSV, JSON, Representation, answer, as_json, represent
@@ -28,7 +28,6 @@ from network.models import Programme
 from reporting.api.lines import items_csv
 from reporting.api.parameters import BREAKDOWNS, ValuesParameters, as_key
 from reporting.api.serializers import (
-    ErrorOut,
     IndicatorPageOut,
     ProgrammeOut,
     ProgrammePageOut,
@@ -58,30 +57,6 @@ from reporting.services.machine_runs import request_run
 READ = {"GET": frozenset({ApiScope.READ.value}), "HEAD": frozenset({ApiScope.READ.value})}
 RUN = {"GET": frozenset({ApiScope.RUN.value}), "HEAD": frozenset({ApiScope.RUN.value})}
 START = {"POST": frozenset({ApiScope.RUN.value})}
-LONGEST_KEY = 200
-PLAIN = "application/json"
-ERRORS = {
-    (400, PLAIN): OpenApiResponse(ErrorOut, "A parameter is unknown, or its value is not one that was expected."),
-    (401, PLAIN): OpenApiResponse(ErrorOut, "No token, or one that is wrong, has expired or was revoked."),
-    (403, PLAIN): OpenApiResponse(ErrorOut, "The token lacks the scope."),
-    (429, PLAIN): OpenApiResponse(ErrorOut, "Too many requests; Retry-After says when to come back."),
-}
-NOT_FOUND = {(404, PLAIN): OpenApiResponse(ErrorOut, "There is none, or it is not for this client.")}
-UNCHANGED = {304: OpenApiResponse(description="Nothing changed since the answer with this ETag.")}
-IF_NONE_MATCH = OpenApiParameter(
-    "If-None-Match", str, OpenApiParameter.HEADER, description="ETag of an answer that is at hand."
-)
-
-
-class CSVRenderer(BaseRenderer):
-    """Named so that it can be asked for; the view makes the bytes itself."""
-
-    media_type = "text/csv"
-    format = "csv"
-    charset = "utf-8"
-
-    def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
-        raise NotImplementedError
 
 
 class IndicatorList(Endpoint):
@@ -126,9 +101,8 @@ class ProgrammeList(Endpoint):
         return Response({"items": items, "next": page.next})
 
 
-class ValueList(Endpoint):
+class ValueList(LinesEndpoint):
     required_scopes: ClassVar = READ
-    renderer_classes = (JSONRenderer, CSVRenderer)
 
     @extend_schema(
         operation_id="values_list",
@@ -240,22 +214,13 @@ class RunList(Endpoint):
         summary="Start a computation",
         description="Asks for the numbers of a programme to be computed anew, in the areas the client may read.",
         request=RunIn,
-        parameters=[
-            OpenApiParameter(
-                "Idempotency-Key",
-                str,
-                OpenApiParameter.HEADER,
-                required=True,
-                description="Made by the client, for instance a UUID: a repeated request has no further effect.",
-            )
-        ],
+        parameters=[IDEMPOTENCY_KEY],
         responses={
             202: RunRequestedOut,
             **ERRORS,
             **NOT_FOUND,
-            (413, PLAIN): OpenApiResponse(ErrorOut, "The body is too large."),
-            (415, PLAIN): OpenApiResponse(ErrorOut, "The body is not JSON."),
-            (422, PLAIN): OpenApiResponse(ErrorOut, "The key was used for another request."),
+            **BODY,
+            (422, PLAIN): OpenApiResponse(ProblemOut, "The key was used for another request."),
         },
     )
     def post(self, request: Request) -> Response:
@@ -269,18 +234,11 @@ class RunList(Endpoint):
         done: Answer = request_run(
             client=machine,
             code=body.validated_data["programme"],
-            key=_idempotency_key(request),
-            body_hash=hashlib.sha256(json.dumps(["runs", request.data], sort_keys=True).encode()).digest(),
+            key=idempotency_key(request),
+            body_hash=hash_of(request, "runs"),
             address=url,
         )
         return Response(done.body, status=done.status, headers={"Location": done.body["url"]})
-
-
-def _idempotency_key(request: Request) -> str:
-    key = request.headers.get("Idempotency-Key", "")
-    if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
-        raise ValidationError({"Idempotency-Key": [_("Give a key of 1 to 200 printable characters in this header.")]})
-    return key
 
 
 class RunDetail(Endpoint):

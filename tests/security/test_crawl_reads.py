@@ -87,7 +87,7 @@ class World:
     words: dict[str, Any] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     marks: dict[str, UUID] = field(default_factory=dict)
-    token: str = ""
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,8 @@ def make_world() -> World:
     compute_client_work(area_id=HOME_AREA)
     world.marks = marks()
     home = Area.objects.get(pk=HOME_AREA)
-    world.token = issue_token(name="Crawler", scopes=["indicators:read", "indicators:run"], area=home, days=9)
+    scopes = {"machine": ["indicators:read", "indicators:run"], "case_machine": ["cases:read"]}
+    world.tokens = {who: issue_token(name=who, scopes=found, area=home, days=9) for who, found in scopes.items()}
     return world
 
 
@@ -272,7 +273,7 @@ def crawled(world: World) -> Crawl:
     try:
         with override_settings(**LIMITS):
             visits = [visit for who in world.people for visit in opened_by(world, who)]
-            visits += opened_by_machine(world)
+            visits += [visit for who in world.tokens for visit in opened_by_machine(world, who)]
     finally:
         logging.getLogger().removeHandler(kept)
     return Crawl(visits, kept.lines, read_log(), world.marks)
@@ -296,14 +297,14 @@ def opened_by(world: World, who: str) -> Iterator[Visit]:
             yield visit(who, route, address, browser.get(address))
 
 
-def opened_by_machine(world: World) -> Iterator[Visit]:
-    headers = {"Authorization": f"Bearer {world.token}"}
+def opened_by_machine(world: World, who: str) -> Iterator[Visit]:
+    headers = {"Authorization": f"Bearer {world.tokens[who]}"}
     nothing = reverse("api:run", args=[uuid4()])
-    yield visit("machine", "api:run", nothing, Client().get(nothing, headers=headers))
+    yield visit(who, "api:run", nothing, Client().get(nothing, headers=headers))
     for route, pattern in patterns():
         if endpoint(pattern) is not None:
             address = address_of(world, route, pattern)
-            yield visit("machine", route, address, Client().get(address, headers=headers))
+            yield visit(who, route, address, Client().get(address, headers=headers))
 
 
 def address_of(world: World, route: str, pattern: Any) -> str:
@@ -381,6 +382,12 @@ def test_the_crawl_met_clients_in_every_kind_of_answer(crawl):
         "reporting:people_csv",
         "reporting:people_xlsx",
     }
+
+
+def test_the_machine_of_cases_met_clients_by_every_endpoint_of_theirs(crawl):
+    met = {one.route for one, _found in disclosing(crawl) if one.who == "case_machine" and one.status == 200}
+
+    assert met == {"api:client", "api:client_contacts", "api:clients", "api:contact", "api:contacts"}
 
 
 def test_who_has_no_clients_meets_none(crawl):

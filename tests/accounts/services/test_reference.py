@@ -18,7 +18,7 @@ ROWS = {
     "wellbeingcounty": 23,
     "agency": 25,
     "municipality": 320,
-    "code": 112,
+    "code": 113,
     "questionsetversion": 1,
 }
 
@@ -49,7 +49,7 @@ def test_load_reference_data_fills_an_empty_database():
     loaded = {one.table: one for one in load_reference_data()}
 
     assert loaded["municipality"] == Loaded("municipality", 320, 0, 0)
-    assert loaded["code"] == Loaded("code", 112, 0, 0)
+    assert loaded["code"] == Loaded("code", 113, 0, 0)
     assert Municipality.objects.using("owner").count() == 320
 
 

@@ -1,6 +1,6 @@
 """Who sees which client: written down by hand, apart from the code that decides it."""
 
-from accounts.enums import Role
+from accounts.enums import ROLES_OF_PEOPLE, ApiScope
 
 # Columns are roles (domain/06, 6.1), rows states of a record; an x says that the person sees it. The person's own unit
 # is "middle", under "top" and above "low"; where the state tells of a relation, the client is of another unit.
@@ -37,4 +37,41 @@ def _read(table: str) -> tuple[list[str], list[str], set[tuple[str, str]]]:
 
 
 ROLES, STATES, SEES = _read(SEEN)
-assert set(ROLES) == set(Role.values)
+assert set(ROLES) == {role.value for role in ROLES_OF_PEOPLE}
+
+# Which scope opens what to a machine of one area; every method of every endpoint stands here.
+SCOPES = """
+route               method indicators:read indicators:run cases:read cases:write
+api:indicators      GET    x               .              .          .
+api:programmes      GET    x               .              .          .
+api:values          GET    x               .              .          .
+api:runs            POST   .               x              .          .
+api:run             GET    .               x              .          .
+api:clients         GET    .               .              x          .
+api:clients         POST   .               .              .          x
+api:client          GET    .               .              x          .
+api:client          PATCH  .               .              .          x
+api:client_contacts GET    .               .              x          .
+api:client_contacts POST   .               .              .          x
+api:contacts        GET    .               .              x          .
+api:contact         GET    .               .              x          .
+api:contact         PATCH  .               .              .          x
+api:units           GET    .               .              x          .
+api:staff           GET    .               .              x          .
+"""
+
+
+def _read_scopes(table: str) -> tuple[set[str], dict[tuple[str, str], set[str]]]:
+    heading, *lines = [line.split() for line in table.strip().splitlines()]
+    scopes = heading[2:]
+    opens = {
+        (route, method): {scope for scope, mark in zip(scopes, marks, strict=True) if mark == "x"}
+        for route, method, *marks in lines
+    }
+    return set(scopes), opens
+
+
+MACHINE_SCOPES, MACHINE_OPENS = _read_scopes(SCOPES)
+assert set(ApiScope.values) == MACHINE_SCOPES
+# A machine knows every client of its own area, whatever their unit and whoever's they are, and nobody by a relation.
+MACHINE_SEES = set(STATES) - {"other_area"}

@@ -7,7 +7,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from accounts.context import set_context
-from accounts.enums import Role
+from accounts.enums import ROLES_OF_PEOPLE, Role
 from accounts.models import RateLimit
 from tests.factories.accounts import member
 from tests.factories.signin import fresh_second_factor
@@ -30,7 +30,7 @@ def test_open_routes_are_those_of_the_rules():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("role", [role.value for role in ROLES_OF_PEOPLE])
 def test_addresses_without_a_record_open_to_their_roles(role):
     browser = signed_in(role)
     wrong = {}
