@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import ReadLog, Unit, User
 from accounts.reading_words import groups_text, purpose_text
-from accounts.selectors.reading import role_text
+from accounts.selectors.reading import impersonal_reader, role_text
 from clients.models import Client, NamesDecision
 from config.kernel.tables import Cell, Column, Row, Table, sortable
 

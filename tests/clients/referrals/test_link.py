@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from accounts.context import set_context
 from accounts.models import Message, RateLimit, ReadLog
 from accounts.reading_words import purpose_text
-from accounts.selectors.reading import link_reader
+from accounts.selectors.reading import impersonal_reader
 from clients.enums import ConsentManner, DataItem, RecipientKind
 from clients.enums.service_referrals import LinkState, ServiceReferralState
 from clients.models import ReferralLink, ReferralStep, ServiceReferral
@@ -456,4 +456,4 @@ def handled(client) -> list[tuple[str, str]]:
     """What the client is told of readers by a link; the log has the clock of the database."""
     found = ReadLog.objects.raw(OF_CLIENT, [client.pk, date(2026, 1, 1), date(2100, 1, 1), 100])
     with translation.override("en"):
-        return [(link_reader(one), purpose_text(one.purpose)) for one in found if link_reader(one)]
+        return [(impersonal_reader(one), purpose_text(one.purpose)) for one in found if impersonal_reader(one)]
