@@ -56,7 +56,7 @@ class KeptQuery:
         compiler, query, own = copy(self._compiler), copy(self._queryset.query), settings.POOLER == "none"
         connection = connections[self._queryset.db]
         compiler.connection = Keeping(connection) if own else connection
-        compiler.as_sql = lambda *_given, **_more: (self._numbered if own else self._text, params)  # type: ignore[method-assign]
+        compiler.as_sql = lambda *_given, **_more: (self._numbered if own else self._text, params)
         query.get_compiler = lambda *_given, **_more: compiler  # type: ignore[method-assign]
         found: Any = type(self._queryset)(model=self._queryset.model, query=query, using=self._queryset.db)
         made: Any = self._queryset
@@ -97,7 +97,21 @@ class PreparingCursor(psycopg.RawCursor[Any]):
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         self.connection.prepare_threshold = 0  # Django's other cursors never prepare, whatever this says
-        return super().execute(query, params, **{**options, "prepare": True})
+        found = super().execute(query, params, **{**options, "prepare": True})
+        self._query: Any = Asked(self.connection, query, params)
+        return found
+
+
+class Asked:
+    """What was asked, with its values, as Django's record of statements wants to have it."""
+
+    def __init__(self, connection: Any, text: str, values: Any) -> None:
+        self._connection, self._text, self._values = connection, text, values
+
+    @property
+    def query(self) -> bytes:
+        text = re.sub(r"\$\d+", "%s", self._text.replace("%", "%%"))
+        return psycopg.ClientCursor(self._connection).mogrify(text, self._values).encode()
 
 
 class Keeping:
