@@ -17,6 +17,7 @@ from clients.models import Case, Client
 from clients.models.need_to_know import reach_of
 from clients.selectors.client_list import units_to_choose
 from clients.selectors.colleagues import colleagues
+from config.kernel.kept import SOME_CLIENT, KeptQuery, kept
 from config.kernel.tables import Cell, Column, Row, Table
 
 ABSENT = "–"
@@ -24,7 +25,16 @@ ABSENT = "–"
 
 def current_case(client: Client) -> Case | None:
     """The case that is not closed, else the one that ended last, else none."""
-    return client.cases.order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "pk").first()
+    case: Case | None = next(iter(_kept_case().asked({SOME_CLIENT: client.pk})), None)
+    if case is not None:
+        case.client = client
+    return case
+
+
+@kept
+def _kept_case() -> KeptQuery:
+    latest = F("closed_on").desc(nulls_first=True), "-opened_on", "pk"
+    return KeptQuery(Case.objects.filter(client_id=SOME_CLIENT).order_by(*latest)[:1])
 
 
 def case_facts(case: Case) -> list[tuple[str, str]]:

@@ -97,7 +97,21 @@ class PreparingCursor(psycopg.RawCursor[Any]):
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         self.connection.prepare_threshold = 0  # Django's other cursors never prepare, whatever this says
-        return super().execute(query, params, **{**options, "prepare": True})
+        found = super().execute(query, params, **{**options, "prepare": True})
+        self._query: Any = Asked(self.connection, query, params)
+        return found
+
+
+class Asked:
+    """What was asked, with its values, as Django's record of statements wants to have it."""
+
+    def __init__(self, connection: Any, text: str, values: Any) -> None:
+        self._connection, self._text, self._values = connection, text, values
+
+    @property
+    def query(self) -> bytes:
+        text = re.sub(r"\$\d+", "%s", self._text.replace("%", "%%"))
+        return psycopg.ClientCursor(self._connection).mogrify(text, self._values).encode()
 
 
 class Keeping:
