@@ -21,7 +21,7 @@ def test_each_side_keeps_what_only_it_changed_and_both_are_asked_of_the_rest():
     assert (merged.taken, merged.contested) == (("theirs",), ("both",))
 
 
-@pytest.mark.parametrize(("base", "mine", "theirs"), product(VALUES, repeat=3))
+@pytest.mark.parametrize(("base", "mine", "theirs"), list(product(VALUES, repeat=3)))
 def test_no_change_of_either_is_lost(base, mine, theirs):
     merged = merge_answers(base={"one": base}, mine={"one": mine}, theirs={"one": theirs})
 
