@@ -186,7 +186,7 @@ def client(page: Page, _demo: Demo) -> None:
 
 def search(page: Page, _demo: Demo) -> None:
     page.goto("/my-day/")
-    page.get_by_role("combobox").first.press_sequentially("virt")
+    page.get_by_role("combobox").first.press_sequentially("demo")
     page.get_by_role("option").first.wait_for()
 
 
