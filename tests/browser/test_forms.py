@@ -12,19 +12,18 @@ pytestmark = pytest.mark.capability("CA-23")
 KEPT = "Object.keys(localStorage).filter(name => name.startsWith('tasma.draft.')).map(name => localStorage[name])"
 
 
+BEGUN = """
+from accounts.context import acting
+from clients.models import Participation
+with acting(areas=range(1, 47)):
+    found = Participation.objects.filter(start_form__isnull=False, ended_on=None, unit__isnull=False)
+    print(found.order_by("client_ref")[{number}].pk)
+"""
+
+
 def begun(product: Product, number: int) -> str:
     """The address of a participation of the demo that has a start form and has not ended."""
-    said = product.manage(
-        "shell",
-        "-v0",
-        "-c",
-        "from accounts.context import acting\n"
-        "from clients.models import Participation\n"
-        "with acting(areas=range(1, 47)):\n"
-        "    found = Participation.objects.filter(start_form__isnull=False, ended_on=None, unit__isnull=False)\n"
-        f"    print(found.order_by('client_ref')[{number}].pk)",
-    )
-    return f"/participations/{said.split()[-1]}/"
+    return f"/participations/{product.console.run(BEGUN.format(number=number)).split()[-1]}/"
 
 
 def state_of(page: Page) -> Any:

@@ -30,6 +30,7 @@ def test_the_path_is_walked_by_mouse_and_sets_the_keyword(signed_in, own_client:
     answer(page, "Yes")
     answer(page, "Pain or fatigue", "Sight or hearing")
     answer(page, "More than six months")
+    expect(page.get_by_label("Medical statement B")).to_be_visible()  # the page has come
     page.go_back()
     expect(page.get_by_label("More than six months")).to_be_checked()
     answer(page, "It comes and goes")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.context import set_context
-from accounts.enums import MessageKind, Role
+from accounts.enums import ROLES_OF_PEOPLE, MessageKind, Role
 from accounts.models import Message, User
 from accounts.selectors.messages import ABOUT, LEADS_TO
 from accounts.services.messages import tell
@@ -50,7 +50,7 @@ def browser_of(user: User) -> Client:
     return browser
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", ROLES_OF_PEOPLE)
 def test_sign_in_leads_to_where_the_work_of_the_role_begins(role):
     ProgrammeFactory(code="P1")
     administrator = member(role=Role.ADMINISTRATOR)
@@ -63,7 +63,7 @@ def test_sign_in_leads_to_where_the_work_of_the_role_begins(role):
     assert expected or administrator.email in answer.content.decode()
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", ROLES_OF_PEOPLE)
 def test_header_shows_the_links_of_the_role(role):
     browser = browser_of(member(role=role))
 
