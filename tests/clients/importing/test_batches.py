@@ -4,7 +4,7 @@ import pytest
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from accounts.enums import Role
+from accounts.enums import ROLES_OF_PEOPLE, Role
 from clients.enums import ImportState
 from clients.models import ImportBatch, ImportUpload, Participation
 from clients.services.importing.batches import (
@@ -57,7 +57,7 @@ def state_of(batch: ImportBatch) -> str:
     return batch.state
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", ROLES_OF_PEOPLE)
 def test_coordinators_supervisors_and_administrators_start_imports(programme, role):
     person = member(role=role)
 

@@ -8,8 +8,8 @@ from tests.factories.accounts import HOME_AREA, OTHER_AREA
 from tests.house.test_addresses import endpoint, patterns
 from tests.security.attacks.conftest import address, open_context, pages
 
-# Machines prove who they are in the request itself, so there is no session another site could use. A partner's link reads
-# no cookie: its forms carry a mark that we signed (tests/clients/referrals/test_link.py, a form that we did not make).
+# Machines prove who they are in the request itself, so there is no session another site could use. A partner's link
+# reads no cookie: its forms carry a mark of ours (tests/clients/referrals/test_link.py, a form that we did not make).
 WITHOUT_FORM_TOKEN = {
     "oauth_revoke",
     "oauth_token",
