@@ -195,4 +195,4 @@ def test_the_list_asks_as_often_for_three_as_for_one(signed_in, rows):
     with CaptureQueriesContext(connection) as queries:
         browser.get(reverse("network:partners"))
 
-    assert len(queries) == 5
+    assert len(queries) == 7

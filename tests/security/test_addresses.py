@@ -24,13 +24,15 @@ OF_CODES = re.compile(r'<select\b|<input\b[^>]*\btype="(?:checkbox|radio)"')
 # Named as something of a client's is: these are all there are, each a choice among codes.
 CHOICES = {
     "age": {"/clients/"},
-    "kind": {"/incoming-referrals/", "/question-sets/", "/tasks/"},
+    "kind": {"/chase-list/", "/incoming-referrals/", "/question-sets/", "/tasks/"},
     "non_disclosure": {"/clients/"},
     "state": {
         "/administration/feedback/",
         "/administration/people/",
+        "/chase-list/",
         "/duplicates/",
         "/exceptional-access/",
+        "/follow-ups/",
         "/imports/",
         "/incoming-referrals/",
         "/logs/anomalies/",
@@ -42,6 +44,8 @@ SECRETS = {"token", "key", "secret", "session", "password"}
 ONE_TIME = {"accounts:signin_link", "accounts:link"}
 # A calendar program comes again and again: good until its owner renews or revokes it, and it names nobody.
 FEEDS = {"clients:calendar_feed"}
+# A partner answers a referral by it for fourteen days at most; it names nobody, and no page behind it is kept.
+PARTNERS = {"clients:referral_link", "clients:referral_link_answer", "clients:referral_link_renew"}
 
 
 def of_clients() -> set[str]:
@@ -94,4 +98,6 @@ def test_filters_ask_for_nothing_of_a_client(browsers):
 
 
 def test_tokens_stand_in_addresses_of_one_time_links_only():
-    assert {name for name, pattern in patterns() if set(pattern.pattern.converters) & SECRETS} == ONE_TIME | FEEDS
+    assert {name for name, pattern in patterns() if set(pattern.pattern.converters) & SECRETS} == (
+        ONE_TIME | FEEDS | PARTNERS
+    )

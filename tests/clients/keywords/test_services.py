@@ -15,7 +15,7 @@ from config.kernel.errors import Conflict, NotAllowed, NotFound, OutOfOrder, Ref
 from tests.factories.keywords import DiagnosisMarkFactory, KeywordFactory, WorkAbilityStatusFactory
 
 SET, DAY, LATER = date(2026, 1, 5), date(2026, 3, 2), date(2026, 6, 1)
-TOMORROW = timezone.localdate() + timedelta(days=1)
+TO_COME = timezone.localdate() + timedelta(days=2)  # also when midnight passes during the run
 
 
 def setting(actor, client, **given):
@@ -109,7 +109,7 @@ def test_the_other_keyword_and_one_after_an_ended_one_may_be_set(people, client_
     [
         ("coordinator", {}, NotFound, ""),
         ("analyst", {}, NotFound, ""),
-        ("colleague", {"on": TOMORROW}, Refusal, "on"),
+        ("colleague", {"on": TO_COME}, Refusal, "on"),
         ("colleague", {"reason": " - "}, Refusal, "reason"),
         ("colleague", {"kind": KeywordKind.TASMATYOKYKYINEN}, OutOfOrder, ""),
         ("colleague", {"on": LATER - timedelta(days=1)}, Refusal, "on"),
@@ -131,12 +131,12 @@ def test_setting_is_refused(people, client_of_north, persona, given, error, fiel
 @pytest.mark.parametrize(
     ("step", "given", "error"),
     [
-        (ending, {"on": TOMORROW}, Refusal),
+        (ending, {"on": TO_COME}, Refusal),
         (ending, {"on": SET - timedelta(days=1)}, Refusal),
         (ending, {"reason": ""}, Refusal),
         (ending, {"version": 7}, Conflict),
         (ending, {"keyword_id": uuid4()}, NotFound),
-        (correcting, {"on": TOMORROW}, Refusal),
+        (correcting, {"on": TO_COME}, Refusal),
         (correcting, {"until": LATER}, Refusal),
         (correcting, {"reason": ""}, Refusal),
         (correcting, {"version": 7}, Conflict),
@@ -230,7 +230,7 @@ def test_a_diagnosis_ends_or_is_taken_back(people, client_of_north):
         ("colleague", {}, NotAllowed),
         ("supervisor", {}, NotAllowed),
         ("coordinator", {}, NotFound),
-        ("trusted", {"on": TOMORROW}, Refusal),
+        ("trusted", {"on": TO_COME}, Refusal),
         ("trusted", {"chapter": "F32.1"}, Refusal),
         ("trusted", {"chapter": "M00-M99"}, OutOfOrder),
     ],
@@ -249,7 +249,7 @@ def test_recording_a_diagnosis_is_refused(people, client_of_north, persona, give
 @pytest.mark.parametrize(
     ("given", "error"),
     [
-        ({"on": TOMORROW}, Refusal),
+        ({"on": TO_COME}, Refusal),
         ({"on": SET - timedelta(days=1)}, Refusal),
         ({"version": 3}, Conflict),
         ({"mark_id": uuid4()}, NotFound),
@@ -320,7 +320,7 @@ def test_a_temporary_status_has_its_expected_end(people, client_of_north):
     ("persona", "given", "error"),
     [
         ("coordinator", {}, NotFound),
-        ("colleague", {"since": TOMORROW}, Refusal),
+        ("colleague", {"since": TO_COME}, Refusal),
         ("colleague", {"since": SET - timedelta(days=1)}, Refusal),
         ("colleague", {"expected_until": SET}, Refusal),
         ("colleague", {"status": AbilityStatus.RESOLVED, "expected_until": LATER}, Refusal),
