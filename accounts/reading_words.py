@@ -22,6 +22,8 @@ PURPOSES: dict[str, Any] = {
     "clients:client_appointment_new": _("Meeting the client"),
     "clients:client_task_new": _("Tasks for the client"),
     "clients:clients": _("Looking for a client in a list"),
+    "clients:chase": _("Looking for forms that are missing"),
+    "clients:form": _("Serving the client in a programme"),
     "desk:my_day": _("The work of one's day"),
     "clients:consent": _("The client's consents"),
     "clients:contact": _("Contacts with the client"),

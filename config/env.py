@@ -31,6 +31,7 @@ KNOWN: dict[str, str] = {
     "TASMA_OIDC_CLIENT_SECRET": "secret of this installation in the authority's directory",
     "TASMA_OIDC_ISSUER": "address of the authority's directory (OpenID Connect), https://…",
     "TASMA_OIDC_NAME": "what the button to the directory says",
+    "TASMA_REFERRAL_LINK_DAYS": "for how many days a partner's link opens a referral, 1 to 30; 14 unless told",
     "TASMA_PORT": "port of the web server",
     "TASMA_PROXIES": "number of trusted proxies in front, whose X-Forwarded-For tells the caller's address",
     "TASMA_PROCESS": "web in processes that serve pages; set by the program itself",

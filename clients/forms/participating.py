@@ -90,7 +90,7 @@ def _flag(text: str) -> bool:
     return text == "true"
 
 
-def raw(value: Any) -> str:
+def as_typed(value: Any) -> str:
     """A value as the field of a form would be sent with it."""
     if value is None:
         return ""

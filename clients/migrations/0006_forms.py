@@ -1225,7 +1225,7 @@ class Migration(migrations.Migration):
             name="participation",
             field=models.ForeignKey(
                 db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
+                on_delete=django.db.models.deletion.PROTECT,
                 related_name="past_forms",
                 to="clients.participation",
             ),

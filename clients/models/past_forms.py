@@ -22,7 +22,7 @@ class PastForm(Identified):
     """
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
-    participation = models.ForeignKey(Participation, models.CASCADE, related_name="past_forms", db_index=False)
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="past_forms", db_index=False)
     kind = models.CharField(max_length=9, choices=FormKind)
     ground = models.CharField(max_length=9, choices=PastGround)
     answers: models.JSONField[dict[str, Any]] = models.JSONField()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from clients.enums.forms import FormKind
 from clients.form_questions import FORMS
-from clients.forms.participating import AnswersForm, raw
+from clients.forms.participating import AnswersForm, as_typed
 from clients.models import Participation
 from clients.participation_rules import UNEMPLOYED
 from clients.selectors.form_pages import (
@@ -87,8 +87,8 @@ class AnswersPage:
     def _shown(self, name: str) -> Shown:
         bound = self.form[name]
         beside = self.beside.get(name)
-        compared = raw(beside.value) if beside and name not in NOT_COMPARED else ""
-        value = raw(bound.value())
+        compared = as_typed(beside.value) if beside and name not in NOT_COMPARED else ""
+        value = as_typed(bound.value())
         ids = [f"{bound.auto_id}_earlier"] if beside else []
         if name in self.facts and not self.form.is_bound:
             ids.append(f"{bound.auto_id}_known")
@@ -143,8 +143,8 @@ def new_page(
     wording = Wording(areas=[participation.area_id])
     hidden = hidden_from(user, participation)
     facts = {} if draft else known_facts(participation, kind, hidden=hidden)
-    initial = {name: raw(value) for name, value in answers_of(participation, kind).items()}
-    initial |= {name: raw(one.value) for name, one in facts.items()}
+    initial = {name: as_typed(value) for name, value in answers_of(participation, kind).items()}
+    initial |= {name: as_typed(one.value) for name, one in facts.items()}
     initial["version"] = str(seen_now(participation, kind))
     if draft:
         initial |= {name: values[-1] for name, values in draft.typed.items() if values}

@@ -20,7 +20,7 @@ from accounts.selectors.layout import form_page
 from accounts.services.reading import log_read
 from clients.enums.forms import FormKind
 from clients.form_questions import PLACES
-from clients.forms.participating import MissingForm, WithdrawForm, raw
+from clients.forms.participating import MissingForm, WithdrawForm, as_typed
 from clients.models import Participation
 from clients.policies import can_work_on
 from clients.selectors.client_list import ground_of, own_relations
@@ -135,13 +135,13 @@ def _merged(request: PersonRequest, page: AnswersPage, seen: Seen, data: QueryDi
     merged = merge_answers(base=base, mine=mine, theirs=theirs)
     again = data.copy()
     for name, value in merged.values.items():
-        again[name] = raw(value)
+        again[name] = as_typed(value)
     again["version"] = str(seen_now(participation, kind))
     fresh = new_page(request.user, participation, kind, typed=again)
     told: dict[str, Any] = {"base": base, "mine": mine, "theirs": theirs, "wording": fresh.wording}
     fresh.taken = changes_in_words(merged.taken, **told)
     fresh.contested = [
-        Contested(change, raw(mine[change.name]), raw(theirs[change.name]))
+        Contested(change, as_typed(mine[change.name]), as_typed(theirs[change.name]))
         for change in changes_in_words(merged.contested, **told)
     ]
     return _page(request, fresh, status=Conflict.status)

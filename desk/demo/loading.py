@@ -65,11 +65,11 @@ def load_demo() -> LoadedDemo:
         give_contacts()
         give_work_ability()
         give_plans()
-        give_merging()
         give_keywords()
         give_question_paths()
         give_employment()
         give_service_referrals()
+        give_merging()  # last: a second record that has records of its own may stand in the way of merging
         give_filters()
         requested = _computation(programme)
         _client_work()

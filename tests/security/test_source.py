@@ -85,7 +85,11 @@ def test_hashes_are_of_the_strong_kind():
 def test_ciphers_stand_where_the_inventory_says():
     using = {name for name, module in imports() if module.split(".")[0] in {"cryptography", "nacl", "Crypto"}}
 
-    assert using == {"config/kernel/encryption.py", "desk/operations/envelope.py"}
+    assert using == {
+        "clients/services/participating/drafts.py",  # under the secret of a session
+        "config/kernel/encryption.py",
+        "desk/operations/envelope.py",
+    }
 
 
 def test_markup_is_never_declared_safe():
@@ -142,7 +146,8 @@ def test_no_input_becomes_a_format():
         and ast.unparse(call.func.value) not in written[name]
     ]
 
-    assert [(name, called) for name, called in formatted if "SQL(" not in called] == []
+    numbers = {("clients/services/employment.py", "ytunnus.format")}  # a library's way to write a business id
+    assert {(name, called) for name, called in formatted if "SQL(" not in called} <= numbers
 
 
 def constants(tree: ast.Module) -> set[str]:
@@ -189,6 +194,10 @@ def test_views_without_the_check_of_the_form_token_are_listed():
     assert exempt == WITHOUT_FORM_TOKEN
 
 
+# Ciphers of drafts, under a key that the browser never keeps; both scripts remove them (tests/browser/test_forms.py).
+KEEPING = {"drafts.js": {"localStorage"}, "tasma.js": {"localStorage"}}
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_own_scripts_build_no_markup_keep_nothing_and_talk_to_nobody(script):
     text = re.sub(r"^\s*//.*$", "", script.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -198,7 +207,7 @@ def test_own_scripts_build_no_markup_keep_nothing_and_talk_to_nobody(script):
     )
 
     assert '"use strict"' in text
-    assert re.findall(bad, text) == []
+    assert set(re.findall(bad, text)) == KEEPING.get(script.name, set())
 
 
 def test_every_cookie_has_its_name_from_the_settings():

@@ -347,7 +347,7 @@ def test_a_follow_up_is_answered_and_its_task_is_done(people, client_of_north):
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        ({"checked_on": TODAY + A_DAY, "contact_result": "1", "is_employed": True}, "checked_on"),
+        ({"checked_on": TODAY + 2 * A_DAY, "contact_result": "1", "is_employed": True}, "checked_on"),
         ({"checked_on": date(2026, 1, 4), "contact_result": "1", "is_employed": True}, "checked_on"),
         ({"checked_on": TODAY, "contact_result": "1", "is_employed": None}, "is_employed"),
     ],
@@ -506,7 +506,7 @@ def test_an_application_is_recorded_and_decided(people, client_of_north):
         ({"kind": "wage", "purpose": ""}, "ground"),
         ({"purpose": ""}, "purpose"),
         ({"cost_on": None}, "cost_on"),
-        ({"applied_on": TODAY + A_DAY}, "applied_on"),
+        ({"applied_on": TODAY + 2 * A_DAY}, "applied_on"),
         ({"business_id": "1234567-8"}, "business_id"),
     ],
 )

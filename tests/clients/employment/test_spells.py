@@ -88,7 +88,7 @@ def test_the_database_holds_one_status_at_a_time(client_of_north):
 @pytest.mark.parametrize(
     ("given", "field"),
     [
-        ({"begun_on": timezone.localdate() + A_DAY}, "begun_on"),
+        ({"begun_on": timezone.localdate() + 2 * A_DAY}, "begun_on"),
         ({"ended_on": date(2026, 4, 1)}, "end_reason"),
         ({"end_reason": "10"}, "ended_on"),
         ({"ended_on": DAY - A_DAY, "end_reason": "10"}, "ended_on"),

@@ -88,9 +88,9 @@ def test_a_keyword_is_set_ended_and_corrected_by_pages(client_of_north, people, 
 
 def test_a_refused_form_keeps_what_was_typed(client_of_north, people, signed_in):
     new = reverse("clients:keyword_new", args=[client_of_north.pk])
-    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    to_come = (TODAY + timedelta(days=2)).isoformat()
 
-    answer = signed_in("colleague").post(new, {"kind": "tasmatyo", "on": tomorrow, "reason": "KEPT-REASON"})
+    answer = signed_in("colleague").post(new, {"kind": "tasmatyo", "on": to_come, "reason": "KEPT-REASON"})
 
     assert (answer.status_code, Keyword.objects.count()) == (422, 0)
     assert "The day cannot be in the future." in answer.text
