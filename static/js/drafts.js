@@ -7,6 +7,7 @@
   const LASTS = 24 * 60 * 60 * 1000;
   const QUIET = 1000; // after the last key
   const LONGEST = 2500; // after the first key that is not kept yet
+  const HERE = 200; // after the last key, while there is no connection
   const AGAIN = 5000;
   const PATIENCE = 10000;
   const NOT_TYPED = new Set(["csrfmiddlewaretoken"]);
@@ -99,8 +100,9 @@
     }
 
     async function lost() {
+      const keeps = version;
       await keepHere(false);
-      say(state.dataset.offline);
+      if (keeps === version) say(state.dataset.offline); // what is said is true of the last key too
       later(AGAIN);
     }
 
@@ -148,6 +150,11 @@
     function typing() {
       version += 1;
       clearTimeout(quiet);
+      if (!navigator.onLine) {
+        say("");
+        quiet = setTimeout(lost, HERE);
+        return;
+      }
       quiet = setTimeout(send, QUIET);
       longest ??= setTimeout(send, LONGEST);
     }
