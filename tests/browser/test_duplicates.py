@@ -25,9 +25,8 @@ def supervisor(product: Product, new_context: Callable[..., BrowserContext]) -> 
 def test_two_records_become_one_and_part_again(supervisor: Page) -> None:
     page = supervisor
     page.goto("/duplicates/")
-    page.get_by_role("row").filter(has_not_text="Öystein").last.get_by_role(
-        "link"
-    ).first.click()  # other tests' clients
+    twins = page.get_by_role("row").filter(has_not_text="Öystein")  # nor clients of other tests
+    twins.last.get_by_role("link").first.click()
     expect(heading(page)).to_have_text("The same person?")
     for group in page.get_by_role("group").all():
         group.get_by_role("radio").first.check()
