@@ -36,6 +36,7 @@ CHOICES = {
         "/imports/",
         "/incoming-referrals/",
         "/logs/anomalies/",
+        "/service-referrals/",
         "/tasks/",
     },
 }
