@@ -61,6 +61,15 @@ def approval(page: Page) -> None:
     fine(page)
 
 
+def type_into(page: Page, label: str, words: str) -> None:
+    """The words are typed once the page has come, into the field that has the focus or gets it by Tab."""
+    field = page.get_by_label(label, exact=True)
+    expect(field).to_be_visible()
+    if not field.evaluate("one => one === document.activeElement"):
+        tab_to(page, field)
+    page.keyboard.type(words)
+
+
 def type_day(page: Page, label: str) -> None:
     """The day is typed part by part; which comes first is the browser's own affair, so both orders are tried."""
     field = page.get_by_label(label, exact=True)
@@ -162,13 +171,14 @@ def test_a_plan_is_made_by_keyboard_alone(signed_in) -> None:
 
     tab_to(page, page.get_by_role("link", name="Add a goal"))
     page.keyboard.press("Enter")
-    page.keyboard.type("Work four hours a day.")  # the field has the focus
+    type_into(page, "Goal", "Work four hours a day.")
+    tab_to(page, page.get_by_role("button", name="Save", exact=True))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("link", name="Add a measure"))
     page.keyboard.press("Enter")
-    page.keyboard.type("Tries the work out.")
+    type_into(page, "What is done", "Tries the work out.")
     type_day(page, "By")
-    tab_to(page, page.get_by_role("button", name="Save"))
+    tab_to(page, page.get_by_role("button", name="Save", exact=True))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("link", name="Approve with the client"))
     page.keyboard.press("Enter")
