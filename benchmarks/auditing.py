@@ -116,7 +116,7 @@ def _b6(actors: list[uuid.UUID]) -> None:
     report.note(f"b6 the row's cost, difference of p95 {cost:6.2f} ms   bar: ≤ 3 ms")
 
 
-def write_many(address: str, actor_keys: list[uuid.UUID], lately: str, insert: str) -> tuple[float, float]:
+def write_many(address: str, actor_keys: list[uuid.UUID], opening: str, limit: int) -> tuple[float, float]:
     """In a process of its own: the statements of a read and its commit, when they began and ended."""
     with psycopg.connect(address, prepare_threshold=1) as app:
         began = time.time()
@@ -124,23 +124,29 @@ def write_many(address: str, actor_keys: list[uuid.UUID], lately: str, insert: s
             actor, client = actor_keys[number % len(actor_keys)], uuid.uuid4()
             with app.transaction(), app.pipeline():
                 app.execute("SELECT set_config('app.areas', %s, true)", [f"{{{AREA}}}"])
-                app.execute(lately, [actor, client, "1 hour"])
                 row = [AREA, actor, "", "katselu", "page", "clients:client", "unit", "tyko", None, 1, ["client"]]
-                app.execute(insert, [*row, [client], str(client)])
+                app.execute(opening, [actor, client, "1 hour", *row, [client], str(client), limit])
         return began, time.time()
 
 
 def _b7(scratch: Scratch, actors: list[uuid.UUID]) -> None:
     """The database's part, as Python on the same processors would be what is measured."""
-    from accounts.services.quota import LATELY
-    from accounts.services.reading import INSERT
+    from accounts.services.reading import OPENING
 
     shares = [actors[number::READERS] for number in range(READERS)]
-    same = ([text] * READERS for text in (LATELY, INSERT))
+    same = ([each] * READERS for each in (OPENING, READERS * PER_READER))
+    before = _rows(scratch)
     with ProcessPoolExecutor(READERS, mp_context=get_context("spawn")) as pool:
         spans = list(pool.map(write_many, [scratch.address("app")] * READERS, shares, *same))
+    if _rows(scratch) - before != READERS * PER_READER:
+        raise RuntimeError("A read was not logged.")
     seconds = max(end for _begin, end in spans) - min(begin for begin, _end in spans)
     report.note(f"b7 {READERS} writers at once          {READERS * PER_READER / seconds:8.0f} rows/s   bar: ≥ 1,000/s")
+
+
+def _rows(scratch: Scratch) -> int:
+    with scratch.connect("owner") as owner:
+        return int(owner.execute("SELECT count(*) FROM accounts_readlog").fetchone()[0])  # type: ignore[index]
 
 
 def _history(scratch: Scratch, rows: int, actors: list[uuid.UUID]) -> None:

@@ -93,6 +93,11 @@ def in_scope(user: User, choice: ChaseChoice) -> QuerySet[Participation]:
     return found
 
 
+def late(kind: ChaseKind) -> QuerySet[Any]:
+    """Participations whose form of this kind is not there in time and whose missing has no reason on record."""
+    return _in_state(_ROWS[kind](Participation.objects.all()), ChaseState.LATE)
+
+
 def rows_of(kind: ChaseKind, found: QuerySet[Participation]) -> QuerySet[Any]:
     """Those of the participations that lack the form of this kind, with since when and until when it is in time."""
     return _ROWS[kind](found).annotate(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from accounts.enums import Right
 from accounts.models import User
 from clients.enums import CASELOAD, RelationKind
 from clients.enums.cases import AgeGroup, CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
+from clients.enums.chasing import ChaseKind
 from clients.enums.keywords import KeywordKind
 from clients.models import (
     Appointment,
@@ -24,7 +27,6 @@ from clients.models import (
     Client,
     Contact,
     Keyword,
-    Participation,
     PensionClarification,
     Plan,
     ServiceReferral,
@@ -33,6 +35,7 @@ from clients.models import (
 )
 from clients.models.need_to_know import caseload_of, reach_of, relations_of
 from clients.selectors.agenda import day_bounds
+from clients.selectors.chasing import late
 from clients.selectors.deadlines import talks_of
 from clients.selectors.facets import STAFF, UNITS, facet
 from clients.selectors.now_case import by_case
@@ -162,13 +165,10 @@ def task_due(user: User, _value: str) -> Q:
     return Q(_exists(Task.objects.due(timezone.localdate()).filter(owner_id=user.pk)))
 
 
-@facet(code="form_overdue", label=_("End form missing"), group="work")
+@facet(code="form_overdue", label=_("Form late"), group="work")
 def form_overdue(_user: User, _value: str) -> Q:
-    """Clients with a participation that has ended and has no end form, nor a reason for its missing."""
-    found = Participation.objects.filter(
-        ended_on__lt=timezone.localdate(), end_form__isnull=True, end_missing_reason=""
-    )
-    return Q(_exists(found))
+    """Clients of whom a form is late on the chase list, of whatever kind."""
+    return reduce(or_, (Q(_exists(late(kind))) for kind in ChaseKind))
 
 
 UNANSWERED, LATE, OVERDUE = "unanswered", "late", "overdue"

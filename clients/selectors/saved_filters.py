@@ -43,7 +43,7 @@ NAMES = {
     "new": gettext_lazy("New for me"),
     "appointments": gettext_lazy("Appointments today"),
     "tasks": gettext_lazy("Tasks due"),
-    "forms": gettext_lazy("End form missing"),
+    "forms": gettext_lazy("Form late"),
     "waiting_client": gettext_lazy("Waiting for the client"),
     "waiting_partner": gettext_lazy("Waiting for a partner"),
     "unanswered": gettext_lazy("Waiting for a partner’s answer"),
@@ -56,7 +56,7 @@ NAMES = {
     "nobody": gettext_lazy("Nobody is responsible"),
     "unit_waiting": gettext_lazy("Waiting, all clients"),
     "unit_late": gettext_lazy("No answer to a referral in 10 days, all clients"),
-    "unit_forms": gettext_lazy("End form missing, all clients"),
+    "unit_forms": gettext_lazy("Form late, all clients"),
     "unit_stuck": gettext_lazy("Stuck at a joint point, all clients"),
 }
 

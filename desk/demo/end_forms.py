@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from random import Random
 
+from clients.participation_rules import follow_up_due
 from desk.demo.decks import Row, alike, deal, deck, pick
 from desk.demo.start_forms import EMPLOYED, years
 
@@ -52,12 +52,6 @@ def fill_end_dates(dice: Random, person: Row) -> None:
     if person["end_status"]:
         person["end_observed_on"] = (ended + timedelta(days=min(dice.randint(0, 28), dice.randint(0, 28)))).isoformat()
         _fill_follow_up(dice, person, ended)
-
-
-def six_months_after(on: date) -> date:
-    """The same day six months on, or the last day of a shorter month."""
-    year, month = divmod(on.year * 12 + on.month - 1 + 6, 12)
-    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 
 def _chance_of_work(person: Row) -> float:
@@ -125,7 +119,7 @@ def _length(dice: Random, longest: int) -> int:
 
 
 def _fill_follow_up(dice: Random, person: Row, ended: date) -> None:
-    seen = six_months_after(ended) + timedelta(days=int(dice.expovariate(1 / 12)))
+    seen = follow_up_due(ended) + timedelta(days=int(dice.expovariate(1 / 12)))
     if seen > LAST_FOLLOW_UP or dice.random() > 0.58:
         return
     worked = person["end_status"] in EMPLOYED

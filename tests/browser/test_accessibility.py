@@ -4,17 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESK, OTHER_PROGRAMME, PHONE, Complaints, Product, open_dashboard, speak
+from tests.browser.keyboard import is_focus_visible
+from tests.browser.looks import overflow, violations
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-RUN_AXE = """
-    async rules => (await axe.run(rules)).violations.map(
-        each => [each.id, each.nodes.map(node => node.target.join(", "))])
-"""
 # A name and an address without a place to break, for the pages that show administrators.
 LONG = "tyokykykoordinaatiopalvelupaallikko@demo.invalid"
 A16 = "indicator=A16&part=numerator&period=all"
@@ -653,21 +649,3 @@ def route_names(patterns, space: str = "") -> Iterator[str]:
             yield from route_names(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         elif isinstance(pattern, URLPattern):
             yield f"{space}{pattern.name}"
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """Which rules are broken, and by what."""
-    if page.evaluate("typeof window.axe") == "undefined":
-        page.evaluate(AXE_SCRIPT)
-    return [(rule, places[:5]) for rule, places in page.evaluate(RUN_AXE, RULES)]
-
-
-def overflow(page: Page) -> int:
-    """How many pixels the page itself scrolls sideways."""
-    return page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
-
-
-def is_focus_visible(page: Page) -> bool:
-    """What has the focus shows it by an outline."""
-    script = "(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)"
-    return page.evaluate(f"{script}(getComputedStyle(document.activeElement))")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Product
-from tests.browser.test_accessibility import overflow, violations
+from tests.browser.looks import overflow, violations
 from tests.browser.test_signin import PASSWORD, add_app, english_page, give_password, heading
 
 

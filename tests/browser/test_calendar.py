@@ -1,42 +1,17 @@
 """A joint appointment booked, held and its contact recorded, by keyboard alone; the calendar by mouse, also narrow."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import is_focus_visible, overflow, violations
-
-STEPS = 120
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """The Tab key alone leads there, and one sees where one is."""
-    for _step in range(STEPS):
-        if wanted.evaluate("one => one === document.activeElement"):
-            assert is_focus_visible(page)
-            return
-        page.keyboard.press("Tab")
-    expect(wanted).to_be_focused()
-
-
-def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
-    tab_to(page, wanted)
-    page.keyboard.press(key)
+from tests.browser.conftest import PHONE
+from tests.browser.keyboard import press, tab_to
+from tests.browser.looks import fine, overflow
 
 
 def heading(page: Page, words: str) -> None:
     """The page with this heading is there."""
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
     page.wait_for_load_state("load")
-
-
-def fine(page: Page) -> None:
-    """Nothing of axe's, also on a narrow screen."""
-    assert violations(page) == []
-    page.set_viewport_size(PHONE)
-    assert violations(page) == []
-    assert overflow(page) == 0
-    page.set_viewport_size(DESK)
 
 
 @pytest.mark.capability("CL-15")

@@ -1,19 +1,10 @@
 """A consent recorded and withdrawn, a share refused, feedback and its receipt: in a browser, without a fault of axe."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import overflow, violations
+from tests.browser.looks import fine
 
 FIRST = "table.data tbody th a"
-
-
-def fine(page: Page) -> None:
-    """Nothing of axe's, also on a narrow screen."""
-    assert violations(page) == []
-    page.set_viewport_size(PHONE)
-    assert violations(page) == []
-    assert overflow(page) == 0
 
 
 def test_a_consent_from_the_clients_page_to_its_withdrawal(signed_in, own_client: str) -> None:

@@ -3,23 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import overflow, violations
+from tests.browser.keyboard import tab_to
+from tests.browser.looks import fine
 
 FIRST = "table.data tbody th a"
 CLIENT = re.compile(r"/clients/[0-9a-f-]{36}/$")
 PANEL = "#duplicates"
-
-
-def fine(page: Page) -> None:
-    """Nothing of axe's, also on a narrow screen."""
-    assert violations(page) == []
-    page.set_viewport_size(PHONE)
-    assert violations(page) == []
-    assert overflow(page) == 0
-    page.set_viewport_size(DESK)
 
 
 def somebody(page: Page) -> list[str]:
@@ -27,15 +18,6 @@ def somebody(page: Page) -> list[str]:
     page.goto("/clients/?whose=all")
     last, _blank, first = page.locator(FIRST).first.inner_text().partition(" ")
     return [last, first]
-
-
-def tab_to(page: Page, goal: Locator) -> None:
-    """Presses Tab until the goal has the focus."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if goal.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError("The keyboard does not reach it.")
 
 
 @pytest.mark.capability("CL-11")

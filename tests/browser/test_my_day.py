@@ -3,18 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import FIRST, overflow, violations
-from tests.browser.test_calendar import press, tab_to
-
-
-def fine(page: Page) -> None:
-    """Nothing of axe's, also on a narrow screen."""
-    assert violations(page) == []
-    page.set_viewport_size(PHONE)
-    assert violations(page) == []
-    assert overflow(page) == 0
-    page.set_viewport_size(DESK)
+from tests.browser.keyboard import press, tab_to
+from tests.browser.looks import fine
+from tests.browser.test_accessibility import FIRST
 
 
 def a_task_for_today(page: Page, client: str, title: str) -> None:

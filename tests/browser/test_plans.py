@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_work_ability import FIRST, fine, tab_to
+from tests.browser.keyboard import tab_to
+from tests.browser.looks import fine
+from tests.browser.test_work_ability import FIRST
 
 WITHOUT_PLAN = "/clients/?whose=all&plan=none"
 SOON = (datetime.now(ZoneInfo("Europe/Helsinki")).date() + timedelta(days=30)).isoformat()

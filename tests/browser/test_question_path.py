@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_accessibility import is_focus_visible
-from tests.browser.test_consents_and_feedback import fine
+from tests.browser.keyboard import tab_to
+from tests.browser.looks import fine
 
 pytestmark = pytest.mark.capability("CL-06")
 SET = "uni-ja-jaksaminen"
@@ -78,17 +78,6 @@ def choose(page: Page, steps: int) -> None:
         page.keyboard.press("ArrowDown")
     press_to(page, "Continue")
     expect(page.locator("h1")).not_to_have_text(heading)
-
-
-def tab_to(page: Page, place) -> None:
-    """Tab until it has the focus, which is seen all the way."""
-    for _ in range(60):
-        if place.evaluate("one => one === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-        # The parts inside a field for a day are the browser's own.
-        assert is_focus_visible(page) or page.evaluate("document.activeElement.type") == "date"
-    raise AssertionError("never reached by Tab")
 
 
 def press_to(page: Page, name: str) -> None:

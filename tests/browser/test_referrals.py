@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import overflow, violations
-from tests.browser.test_question_path import press_to, tab_to
+from tests.browser.keyboard import tab_to
+from tests.browser.looks import fine
+from tests.browser.test_question_path import press_to
 
 pytestmark = pytest.mark.capability("CA-10")
 # The coordinator's clients with an open case and without a referral, in one order.
@@ -79,14 +79,6 @@ def send(page: Page) -> str:
     page.get_by_role("button", name="Send to the partner").click()
     expect(page.get_by_text("The referral is sent.")).to_be_visible()
     return page.url
-
-
-def fine(page: Page) -> None:
-    page.set_viewport_size(DESK)
-    wide = violations(page)
-    page.set_viewport_size(PHONE)
-    assert (wide, violations(page), overflow(page)) == ([], [], 0)
-    page.set_viewport_size(DESK)
 
 
 def test_a_referral_is_sent_and_answered_by_mouse(signed_in, new_context, clients, mailed) -> None:

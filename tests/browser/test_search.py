@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import overflow, violations
+from tests.browser.looks import overflow, violations
 
 pytestmark = pytest.mark.capability("CL-01")
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keyboard import press, tab_to
+from tests.browser.looks import fine
 from tests.browser.test_accessibility import FIRST
-from tests.browser.test_calendar import press, tab_to
-from tests.browser.test_my_day import fine
 
 TODAY = "new Date().toLocaleDateString('sv', {timeZone: 'Europe/Helsinki'})"
 EARLIER = "new Date(Date.now() - %s * 86400000).toLocaleDateString('sv', {timeZone: 'Europe/Helsinki'})"

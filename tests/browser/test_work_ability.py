@@ -2,30 +2,12 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import overflow, violations
+from tests.browser.keyboard import tab_to
+from tests.browser.looks import fine
 
 FIRST = "table.data tbody th a"
-
-
-def fine(page: Page) -> None:
-    """Nothing of axe's, also on a narrow screen."""
-    assert violations(page) == []
-    page.set_viewport_size(PHONE)
-    assert violations(page) == []
-    assert overflow(page) == 0
-    page.set_viewport_size(DESK)
-
-
-def tab_to(page: Page, goal: Locator) -> None:
-    """Presses Tab until the goal has the focus."""
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if goal.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError("The keyboard does not reach it.")
 
 
 def test_work_ability_is_recorded_with_a_mouse(signed_in, own_client: str) -> None:
