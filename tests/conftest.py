@@ -22,6 +22,7 @@ from psycopg import sql
 
 from config.catalogues import compile_if_stale
 from config.embedded import Endpoints, lease
+from tests.memory import keep_in_memory
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE_LOCK = 5_277_301
@@ -49,6 +50,9 @@ LONGEST_FIRST = (
     "tests/security/matrix/test_rows.py",
     "tests/security/test_crawl_reads.py",
 )
+
+
+keep_in_memory()
 
 
 def pytest_configure(config: pytest.Config) -> None:

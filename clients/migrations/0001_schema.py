@@ -1,10 +1,22 @@
 """Clients and all that is kept of them: tables, row-level security, rights, functions, and the first texts of consent."""
 
 from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations
 
 from clients.migrations._tables import TABLES
-from clients.migrations.sql import calendar, consent_texts, matching, question_path, rows, search
+from clients.migrations.sql import (
+    calendar,
+    consent_texts,
+    forms,
+    matching,
+    plans,
+    question_path,
+    referrals,
+    rows,
+    search,
+    spells,
+)
 from config.kernel.rls import CreateTables
 
 
@@ -29,6 +41,10 @@ class Migration(migrations.Migration):
         ("clients", "0015_lists"),
         ("clients", "0016_search"),
         ("clients", "0017_question_path"),
+        ("clients", "0003_spells"),
+        ("clients", "0004_plans"),
+        ("clients", "0005_referrals"),
+        ("clients", "0006_forms"),
     ]
     dependencies = [
         ("accounts", "0002_sign_in"),
@@ -38,6 +54,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        BtreeGistExtension(),
         *matching.OPERATIONS,
         CreateTables(TABLES),
         *rows.OPERATIONS,
@@ -45,4 +62,8 @@ class Migration(migrations.Migration):
         *search.OPERATIONS,
         *question_path.OPERATIONS,
         *consent_texts.OPERATIONS,
+        *spells.OPERATIONS,
+        *plans.OPERATIONS,
+        *referrals.OPERATIONS,
+        *forms.OPERATIONS,
     ]

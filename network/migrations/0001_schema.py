@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from config.kernel.rls import ACTOR, APP_LOGIN, CreateTables
+from config.kernel.rls import ACTOR, APP_LOGIN, CreateTables, protect, same_area
 from network.migrations._tables import TABLES
 
 DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
         ("network", "0001_initial"),
         ("network", "0002_history_and_guards"),
         ("network", "0003_enter"),
+        ("network", "0002_partners"),
     ]
     dependencies = [("accounts", "0002_sign_in")]
 
@@ -105,4 +106,9 @@ class Migration(migrations.Migration):
         CreateTables(TABLES),
         migrations.RunSQL(GUARDS, UNDO),
         migrations.RunSQL(ENTER, "DROP FUNCTION network_enter(uuid, date, timestamptz)"),
+        protect("network_organisation", verbs="SELECT, INSERT, UPDATE"),
+        protect("network_service", verbs="SELECT, INSERT, UPDATE"),
+        protect("network_organisationevent", verbs="SELECT"),
+        protect("network_serviceevent", verbs="SELECT"),
+        same_area("network_service", "organisation_id", "network_organisation"),
     ]

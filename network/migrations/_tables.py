@@ -1,11 +1,109 @@
 """The tables of network, as scripts/write_tables.py wrote them from its models for the first migration."""
 
 import django.db.models.deletion
+import django.db.models.functions.text
 import pghistory.utils
 import pgtrigger.compiler
+import uuid
 from django.db import migrations, models
 
 TABLES = [
+    migrations.CreateModel(
+        name='Organisation',
+        fields=[
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+            ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ('valid_from', models.DateField(blank=True, null=True)),
+            ('valid_to', models.DateField(blank=True, null=True)),
+            ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
+            ('kind', models.CharField(choices=[('KELA', 'Kela'), ('HVA', 'Wellbeing services county, health and social services centre'), ('TYOELAKE', 'Earnings-related pension insurer'), ('VAK', 'Insurance rehabilitation'), ('KUNTA', 'Municipality'), ('TYM', 'Multi-sectoral support'), ('TTH', 'Occupational health care'), ('OPP', 'Educational institution'), ('ERITOPP', 'Vocational special needs school'), ('JARJ', 'Association or foundation'), ('VAMJARJ', 'Disability organisation'), ('VALITYO', 'Intermediate labour market operator'), ('KUNTLAIT', 'Rehabilitation institution'), ('TUOTTAJA', 'Service provider'), ('HANKE', 'Project'), ('YRITYS', 'Company'), ('VALTIO', 'State authority'), ('OHJAAMO', 'Ohjaamo guidance centre'), ('THL', 'Finnish Institute for Health and Welfare')], max_length=8)),
+            ('name', models.CharField(max_length=200)),
+            ('email', models.EmailField(blank=True, max_length=254)),
+            ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish'), ('en', 'English')], default='fi', max_length=2)),
+        ],
+        options={
+            'ordering': ('name', 'id'),
+            'constraints': [models.UniqueConstraint(fields=('area', 'id'), name='organisation_in_area'), models.UniqueConstraint(models.F('area'), django.db.models.functions.text.Lower('name'), name='organisation_once', violation_error_message='The area already has a partner of this name.'), models.CheckConstraint(condition=models.Q(('kind__in', ['KELA', 'HVA', 'TYOELAKE', 'VAK', 'KUNTA', 'TYM', 'TTH', 'OPP', 'ERITOPP', 'JARJ', 'VAMJARJ', 'VALITYO', 'KUNTLAIT', 'TUOTTAJA', 'HANKE', 'YRITYS', 'VALTIO', 'OHJAAMO', 'THL'])), name='organisation_kind', violation_error_message='The kind must be a listed one.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_named', violation_error_message='A partner has a name.'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_period')],
+            'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_organisationevent" ("area_id", "email", "id", "kind", "language", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") SELECT new_values."area_id", new_values."email", new_values."id", new_values."kind", new_values."language", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."valid_from", new_values."valid_to", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='674e58d1af9c425fb59cba9e7c460b982dd0bf51', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e5b35', referencing='REFERENCING NEW TABLE AS new_values ', table='network_organisation', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_organisationevent" ("area_id", "email", "id", "kind", "language", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") SELECT new_values."area_id", new_values."email", new_values."id", new_values."kind", new_values."language", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."valid_from", new_values."valid_to", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='decc4bec44a6aa5b67c45af3fff7ce702813b553', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4e81e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_organisation', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_organisationevent" ("area_id", "email", "id", "kind", "language", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to", "version") SELECT old_values."area_id", old_values."email", old_values."id", old_values."kind", old_values."language", old_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."valid_from", old_values."valid_to", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5ce015467a52ea915f713f41d33a359147904f41', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f6998', referencing='REFERENCING OLD TABLE AS old_values ', table='network_organisation', when='AFTER'))],
+            'indexes': [],
+        },
+    ),
+    migrations.CreateModel(
+        name='OrganisationEvent',
+        fields=[
+            ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+            ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+            ('pgh_label', models.TextField(help_text='The event label.')),
+            ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='network.organisation')),
+            ('pgh_context', pghistory.utils.JSONField(null=True)),
+            ('pgh_context_id', models.UUIDField(null=True)),
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+            ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ('valid_from', models.DateField(blank=True, null=True)),
+            ('valid_to', models.DateField(blank=True, null=True)),
+            ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
+            ('kind', models.CharField(choices=[('KELA', 'Kela'), ('HVA', 'Wellbeing services county, health and social services centre'), ('TYOELAKE', 'Earnings-related pension insurer'), ('VAK', 'Insurance rehabilitation'), ('KUNTA', 'Municipality'), ('TYM', 'Multi-sectoral support'), ('TTH', 'Occupational health care'), ('OPP', 'Educational institution'), ('ERITOPP', 'Vocational special needs school'), ('JARJ', 'Association or foundation'), ('VAMJARJ', 'Disability organisation'), ('VALITYO', 'Intermediate labour market operator'), ('KUNTLAIT', 'Rehabilitation institution'), ('TUOTTAJA', 'Service provider'), ('HANKE', 'Project'), ('YRITYS', 'Company'), ('VALTIO', 'State authority'), ('OHJAAMO', 'Ohjaamo guidance centre'), ('THL', 'Finnish Institute for Health and Welfare')], max_length=8)),
+            ('name', models.CharField(max_length=200)),
+            ('email', models.EmailField(blank=True, max_length=254)),
+            ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish'), ('en', 'English')], default='fi', max_length=2)),
+        ],
+        options={
+            'ordering': ['pgh_id'],
+            'abstract': False,
+            'indexes': [models.Index(fields=['pgh_obj'], name='network_org_pgh_obj_7b9e82_idx')],
+            'constraints': [],
+        },
+    ),
+    migrations.CreateModel(
+        name='Service',
+        fields=[
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+            ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ('valid_from', models.DateField(blank=True, null=True)),
+            ('valid_to', models.DateField(blank=True, null=True)),
+            ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
+            ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='network.organisation')),
+            ('code', models.CharField(choices=[('A1', 'Information and advice (section 50)'), ('A2', 'Survey of competence and vocational skills (section 51)'), ('A3', 'Examination or assessment of work ability (section 51)'), ('A4', 'Assessment of capability as an entrepreneur (section 51)'), ('A5', 'Other expert assessment (section 51)'), ('A6', 'Planning of working conditions'), ('A7', 'Vocational guidance and career planning (section 52)'), ('B1', 'Job-search coaching (section 53)'), ('B2', 'Job coaching (section 53)'), ('B3', 'Career coaching (section 53)'), ('B4', 'TyöDesign, tailored job coaching'), ('C1', 'Work try-out (section 54)'), ('C2', 'Training try-out (section 54)'), ('D1', 'Labour-market training'), ('D2', 'Self-motivated studies with unemployment benefit'), ('D3', 'Apprenticeship or partial qualification'), ('E1', 'Rehabilitative work activity'), ('E2', 'Social rehabilitation'), ('F1', 'Kela: vocational rehabilitation assessment'), ('F2', 'Kela: Taito rehabilitation'), ('F3', 'Kela: NUOTTI coaching'), ('F4', 'Kela: vocational rehabilitation promoting employment'), ('F5', 'Kela: training try-out'), ('F6', 'Kela: Oma väylä rehabilitation'), ('F7', 'Kela: KIILA rehabilitation'), ('F8', 'Kela: business support'), ('F9', 'Kela: aids for study and work'), ('G1', 'Rehabilitation of an earnings-related pension insurer'), ('G2', 'Rehabilitation of accident or motor insurance'), ('H1', 'Health check of an unemployed person'), ('H2', 'Work-ability support team'), ('H3', 'Other health service'), ('H4', 'Mental-health or substance-use service'), ('I1', 'Multi-sectoral support (381/2023)'), ('I2', 'Ohjaamo, joint service for young people'), ('J1', 'Työkanava Oy'), ('K1', 'Service of an association'), ('K2', 'Service of a project'), ('L1', 'Certificate for a jobseeker with partial work ability'), ('M1', 'Financial and debt counselling, housing'), ('Z9', 'Other service')], max_length=2)),
+            ('name', models.CharField(max_length=200)),
+            ('is_procured', models.BooleanField(default=False)),
+            ('capacity', models.PositiveIntegerField(blank=True, null=True)),
+            ('referral_target', models.PositiveIntegerField(blank=True, null=True)),
+        ],
+        options={
+            'ordering': ('name', 'id'),
+            'indexes': [models.Index(fields=['area', 'organisation'], name='service_organisation')],
+            'constraints': [models.UniqueConstraint(fields=('area', 'id'), name='service_in_area'), models.CheckConstraint(condition=models.Q(('code__in', ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'B1', 'B2', 'B3', 'B4', 'C1', 'C2', 'D1', 'D2', 'D3', 'E1', 'E2', 'F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'G1', 'G2', 'H1', 'H2', 'H3', 'H4', 'I1', 'I2', 'J1', 'K1', 'K2', 'L1', 'M1', 'Z9'])), name='service_code', violation_error_message='The service must be a listed one.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='service_named', violation_error_message='A service has a name.'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='service_period_in_order')],
+            'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_serviceevent" ("area_id", "capacity", "code", "id", "is_procured", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_target", "valid_from", "valid_to", "version") SELECT new_values."area_id", new_values."capacity", new_values."code", new_values."id", new_values."is_procured", new_values."name", new_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."referral_target", new_values."valid_from", new_values."valid_to", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='51a7ce54992f83177ead7e9b176b576a212c2818', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5618f', referencing='REFERENCING NEW TABLE AS new_values ', table='network_service', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_serviceevent" ("area_id", "capacity", "code", "id", "is_procured", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_target", "valid_from", "valid_to", "version") SELECT new_values."area_id", new_values."capacity", new_values."code", new_values."id", new_values."is_procured", new_values."name", new_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."referral_target", new_values."valid_from", new_values."valid_to", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ebe0ddc5163aa9fdc4853b8547977bbf18c3dbab', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_0fcb8', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='network_service', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "network_serviceevent" ("area_id", "capacity", "code", "id", "is_procured", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referral_target", "valid_from", "valid_to", "version") SELECT old_values."area_id", old_values."capacity", old_values."code", old_values."id", old_values."is_procured", old_values."name", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."referral_target", old_values."valid_from", old_values."valid_to", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='14b9ef407a6872f31f028b53fea3301067a98eee', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ce2e4', referencing='REFERENCING OLD TABLE AS old_values ', table='network_service', when='AFTER'))],
+        },
+    ),
+    migrations.CreateModel(
+        name='ServiceEvent',
+        fields=[
+            ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+            ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+            ('pgh_label', models.TextField(help_text='The event label.')),
+            ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='network.service')),
+            ('pgh_context', pghistory.utils.JSONField(null=True)),
+            ('pgh_context_id', models.UUIDField(null=True)),
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+            ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ('valid_from', models.DateField(blank=True, null=True)),
+            ('valid_to', models.DateField(blank=True, null=True)),
+            ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
+            ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.organisation')),
+            ('code', models.CharField(choices=[('A1', 'Information and advice (section 50)'), ('A2', 'Survey of competence and vocational skills (section 51)'), ('A3', 'Examination or assessment of work ability (section 51)'), ('A4', 'Assessment of capability as an entrepreneur (section 51)'), ('A5', 'Other expert assessment (section 51)'), ('A6', 'Planning of working conditions'), ('A7', 'Vocational guidance and career planning (section 52)'), ('B1', 'Job-search coaching (section 53)'), ('B2', 'Job coaching (section 53)'), ('B3', 'Career coaching (section 53)'), ('B4', 'TyöDesign, tailored job coaching'), ('C1', 'Work try-out (section 54)'), ('C2', 'Training try-out (section 54)'), ('D1', 'Labour-market training'), ('D2', 'Self-motivated studies with unemployment benefit'), ('D3', 'Apprenticeship or partial qualification'), ('E1', 'Rehabilitative work activity'), ('E2', 'Social rehabilitation'), ('F1', 'Kela: vocational rehabilitation assessment'), ('F2', 'Kela: Taito rehabilitation'), ('F3', 'Kela: NUOTTI coaching'), ('F4', 'Kela: vocational rehabilitation promoting employment'), ('F5', 'Kela: training try-out'), ('F6', 'Kela: Oma väylä rehabilitation'), ('F7', 'Kela: KIILA rehabilitation'), ('F8', 'Kela: business support'), ('F9', 'Kela: aids for study and work'), ('G1', 'Rehabilitation of an earnings-related pension insurer'), ('G2', 'Rehabilitation of accident or motor insurance'), ('H1', 'Health check of an unemployed person'), ('H2', 'Work-ability support team'), ('H3', 'Other health service'), ('H4', 'Mental-health or substance-use service'), ('I1', 'Multi-sectoral support (381/2023)'), ('I2', 'Ohjaamo, joint service for young people'), ('J1', 'Työkanava Oy'), ('K1', 'Service of an association'), ('K2', 'Service of a project'), ('L1', 'Certificate for a jobseeker with partial work ability'), ('M1', 'Financial and debt counselling, housing'), ('Z9', 'Other service')], max_length=2)),
+            ('name', models.CharField(max_length=200)),
+            ('is_procured', models.BooleanField(default=False)),
+            ('capacity', models.PositiveIntegerField(blank=True, null=True)),
+            ('referral_target', models.PositiveIntegerField(blank=True, null=True)),
+        ],
+        options={
+            'ordering': ['pgh_id'],
+            'abstract': False,
+            'indexes': [models.Index(fields=['pgh_obj'], name='network_ser_pgh_obj_5c6e7f_idx')],
+            'constraints': [],
+        },
+    ),
     migrations.CreateModel(
         name='Programme',
         fields=[

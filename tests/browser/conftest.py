@@ -28,6 +28,7 @@ LOOKS = 200
 
 OTHER_AREA = "39"
 OTHER_PROGRAMME = "TRE-1"
+FORMS_PROGRAMME = "KOE-LOMAKE"
 HEADER = "client_ref,unit,started_on,gender,birth_date,start_status,in_education,unemployed_months,isced,household"
 FIRST_FILE = f"""{HEADER},ended_on,end_observed_on,end_in_education,shoe_size
 TRE-0001,Tampere,2018-02-01,1,1985-03-04,11,0,7,3,1,,,,42
@@ -59,6 +60,39 @@ with acting(user=user, areas=[41]):
         place=Place(unit_id=unit_id),
     )
     print(client.pk)
+"""
+
+BEGUN = """
+from accounts.context import acting
+from accounts.models import User
+from clients.enums.forms import FormKind
+from clients.models import Client
+from clients.selectors.participation_states import seen_now
+from clients.services.participating.saving import save_form
+from clients.services.participating.starting import correct_stay, start_participation
+from datetime import date
+from network.models import Programme, ProgrammeArea
+with acting(areas=[41]):
+    user = User.objects.get(email="coordinator@demo.invalid")
+    programme, _made = Programme.objects.get_or_create(code={programme!r}, defaults={{"name_fi": "Lomakkeiden koe"}})
+    ProgrammeArea.objects.get_or_create(programme=programme, area_id=41)
+with acting(user=user, areas=[41], programmes=(programme.pk,)):
+    made = start_participation(
+        actor=user, client_id="{client}", programme_id=programme.pk, started_on=date(2025, 9, 1)
+    )
+    save_form(
+        actor=user,
+        participation_id=made.pk,
+        kind=FormKind.START,
+        seen=seen_now(made, FormKind.START),
+        values={{"start_status": "11"}},
+    )
+    if {ended_on!r}:
+        correct_stay(
+            actor=user, participation_id=made.pk, version=made.version, unit_id=made.unit_id,
+            first_started_on=made.started_on, started_on=made.started_on, ended_on=date.fromisoformat({ended_on!r}),
+        )
+    print(made.pk)
 """
 
 
@@ -261,3 +295,17 @@ def own_client(product: Product, request: pytest.FixtureRequest) -> str:
     """The address of a client whom no other test touches, with an open case, served by the demo's coordinator."""
     name = "Ö" + re.sub(r"\W|_", "", request.node.name.removeprefix("test_"))[:40]
     return f"/clients/{product.console.run(CLIENT.format(name=name))}/"
+
+
+@pytest.fixture
+def taking_part(product: Product, own_client: str) -> Callable[..., str]:
+    """Makes a participation that no other test touches, with its start form, and tells its address.
+
+    It is in a programme of these tests, as the figures of the demo's are those published.
+    """
+
+    def begin(ended_on: str = "") -> str:
+        piece = BEGUN.format(client=own_client.split("/")[2], ended_on=ended_on, programme=FORMS_PROGRAMME)
+        return f"/participations/{product.console.run(piece).split()[-1]}/"
+
+    return begin

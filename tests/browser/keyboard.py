@@ -1,5 +1,7 @@
 """What somebody without a mouse does: Tab to a place, and press it."""
 
+from datetime import date
+
 from playwright.sync_api import Locator, Page
 
 STEPS = 200
@@ -23,6 +25,19 @@ def press(page: Page, goal: Locator, key: str = "Enter") -> None:
     """Tab there and press."""
     tab_to(page, goal)
     page.keyboard.press(key)
+
+
+def type_day(page: Page, field: Locator, day: str) -> None:
+    """The day, ISO, is typed part by part; which comes first is the browser's own affair, so both orders are tried."""
+    tab_to(page, field)
+    for order in ("%m%d%Y", "%d%m%Y"):
+        page.keyboard.type(date.fromisoformat(day).strftime(order))
+        if field.input_value() == day:
+            return
+        while field.evaluate(HAS_FOCUS):
+            page.keyboard.press("Shift+Tab")  # out, by way of its parts, and in again at the first
+        tab_to(page, field)
+    raise AssertionError("The day cannot be typed.")
 
 
 def is_focus_visible(page: Page) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Product, speak
+from tests.browser.conftest import speak
 from tests.browser.keyboard import tab_to
 from tests.browser.looks import fine
 
@@ -13,42 +13,9 @@ pytestmark = pytest.mark.capability("CA-23")
 KEPT = "Object.keys(localStorage).filter(name => name.startsWith('tasma.draft.')).map(name => localStorage[name])"
 
 
-BEGUN = """
-from accounts.context import acting
-from accounts.models import User
-from clients.enums.forms import FormKind
-from clients.models import Client
-from clients.selectors.participation_states import seen_now
-from clients.services.participating.saving import save_form
-from clients.services.participating.starting import start_participation
-from datetime import date
-from network.models import Programme, ProgrammeArea
-programme, _made = Programme.objects.get_or_create(code="KOE-LOMAKE", defaults={{"name_fi": "Lomakkeiden koe"}})
-ProgrammeArea.objects.get_or_create(programme=programme, area_id=41)
-user = User.objects.get(email="coordinator@demo.invalid")
-with acting(user=user, areas=[41], programmes=(programme.pk,)):
-    made = start_participation(
-        actor=user, client_id="{client}", programme_id=programme.pk, started_on=date(2025, 9, 1)
-    )
-    save_form(
-        actor=user,
-        participation_id=made.pk,
-        kind=FormKind.START,
-        seen=seen_now(made, FormKind.START),
-        values={{"start_status": "21"}},
-    )
-    print(made.pk)
-"""
-
-
 @pytest.fixture
-def begun(product: Product, own_client: str) -> str:
-    """The address of a participation that no other test touches, begun and with its start form.
-
-    It is in a programme of these tests, as the figures of the demo's are those published.
-    """
-    client = own_client.split("/")[2]
-    return f"/participations/{product.console.run(BEGUN.format(client=client)).split()[-1]}/"
+def begun(taking_part) -> str:
+    return taking_part()
 
 
 def state_of(page: Page) -> Any:

@@ -1,11 +1,11 @@
 """A plan made with a mouse and by keyboard alone: approved, changed by a new version, followed, printed."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.keyboard import tab_to
+from tests.browser.keyboard import tab_to, type_day
 from tests.browser.looks import fine
 from tests.browser.test_work_ability import FIRST
 
@@ -70,20 +70,6 @@ def type_into(page: Page, label: str, words: str) -> None:
     if not field.evaluate("one => one === document.activeElement"):
         tab_to(page, field)
     page.keyboard.type(words)
-
-
-def type_day(page: Page, label: str) -> None:
-    """The day is typed part by part; which comes first is the browser's own affair, so both orders are tried."""
-    field = page.get_by_label(label, exact=True)
-    tab_to(page, field)
-    for order in ("%m%d%Y", "%d%m%Y"):
-        page.keyboard.type(date.fromisoformat(SOON).strftime(order))
-        if field.input_value() == SOON:
-            return
-        while field.evaluate("one => one === document.activeElement"):
-            page.keyboard.press("Shift+Tab")  # out, by way of its parts, and in again at the first
-        tab_to(page, field)
-    raise AssertionError("The field takes the day in no order.")
 
 
 def test_a_plan_is_made_with_a_mouse(signed_in) -> None:
@@ -167,7 +153,7 @@ def test_a_plan_is_made_by_keyboard_alone(signed_in) -> None:
     if not employment.is_checked():
         tab_to(page, employment)
         page.keyboard.press("Space")
-    type_day(page, "Review on")
+    type_day(page, page.get_by_label("Review on", exact=True), SOON)
     tab_to(page, page.get_by_role("button", name="Save and go on to goals"))
     page.keyboard.press("Enter")
 
@@ -179,7 +165,7 @@ def test_a_plan_is_made_by_keyboard_alone(signed_in) -> None:
     tab_to(page, page.get_by_role("link", name="Add a measure"))
     page.keyboard.press("Enter")
     type_into(page, "What is done", "Tries the work out.")
-    type_day(page, "By")
+    type_day(page, page.get_by_label("By", exact=True), SOON)
     tab_to(page, page.get_by_role("button", name="Save", exact=True))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("link", name="Approve with the client"))
