@@ -183,11 +183,11 @@ def refresh_work_facts(*, area_id: int, now: datetime, subjects: Sequence[UUID] 
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.fresh_work")
+        if subjects is None:
+            cursor.execute("SET LOCAL enable_nestloop = off")  # as for the facts of a programme
         cursor.execute(DERIVE, arguments)
         cursor.execute("CREATE INDEX ON fresh_work (client_id)")
         cursor.execute("ANALYZE fresh_work")
-        if subjects is None:
-            cursor.execute("SET LOCAL enable_nestloop = off")  # as for the facts of a programme
         cursor.execute(CLOSE, arguments)
         closed = cursor.rowcount
         cursor.execute(OPEN, arguments)
