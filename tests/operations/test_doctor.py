@@ -75,8 +75,8 @@ FAULTS = (
     ("history", "ALTER TABLE clients_client DISABLE TRIGGER USER", "triggers are missing or off, such as"),
     (
         "migrations",
-        "DELETE FROM django_migrations WHERE app = 'clients' AND name LIKE '0006_forms'",
-        "migrations are not applied, first clients.0006",
+        "DELETE FROM django_migrations WHERE app = 'clients' AND name = '0002_health_details_go'",
+        "migrations are not applied, first clients.0002",
     ),
     (
         "processes",

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import Right, Role
 from clients.models import Case, Client, Contact, DiagnosisMark, Keyword, Statement, WorkAbilityStatus
@@ -132,6 +134,19 @@ def change_everything(actor) -> None:
     Statement.objects.filter(pk=waiting.pk).update(status="received", received_on=date(2026, 9, 3))
     KeywordFactory(client=ClientFactory(), set_by=actor)
     Client.objects.filter(pk=keyword.client_id).update(gender="3")
+
+
+def test_a_whole_area_is_worked_out_without_loops_over_rows_newer_than_their_statistics(world):
+    with CaptureQueriesContext(connection) as asked:
+        compute_client_work(area_id=HOME_AREA, full=True)
+
+    told = [next((word for word in ("nestloop = off", "CREATE TEMPORARY TABLE fresh_work", "nestloop TO DEFAULT")
+                  if word in each["sql"]), "") for each in asked]  # fmt: skip
+    assert [word for word in told if word] == [
+        "nestloop = off",
+        "CREATE TEMPORARY TABLE fresh_work",
+        "nestloop TO DEFAULT",
+    ]
 
 
 def test_a_phase_that_ended_tells_its_days(db):
