@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.enums import Right, Role
 from clients.models import Case, Client, Contact, DiagnosisMark, Keyword, Statement, WorkAbilityStatus
@@ -16,6 +17,7 @@ from reporting.selectors.drilldown import opened
 from reporting.selectors.people import Pick, count_behind, facts_counted
 from reporting.selectors.values import Ask, Scope, scope_of_work, values
 from reporting.services.client_work import compute_client_work
+from reporting.services.work_facts import refresh_work_facts
 from tests.factories.accounts import HOME_AREA, MembershipFactory, UserFactory, member
 from tests.factories.clients import ClientFactory
 from tests.factories.keywords import DiagnosisMarkFactory, KeywordFactory
@@ -138,7 +140,7 @@ def change_everything(actor) -> None:
 
 def test_a_whole_area_is_worked_out_without_loops_over_rows_newer_than_their_statistics(world):
     with CaptureQueriesContext(connection) as asked:
-        compute_client_work(area_id=HOME_AREA, full=True)
+        refresh_work_facts(area_id=HOME_AREA, now=timezone.now())
 
     told = [next((word for word in ("nestloop = off", "CREATE TEMPORARY TABLE fresh_work", "nestloop TO DEFAULT")
                   if word in each["sql"]), "") for each in asked]  # fmt: skip
