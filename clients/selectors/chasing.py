@@ -13,14 +13,17 @@ until it comes: a reason on record makes it explained, and no reason makes it co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least
+from django.db.models.lookups import LessThan, LessThanOrEqual
 from django.utils import timezone
 
 from accounts.models import User
@@ -93,70 +96,88 @@ def in_scope(user: User, choice: ChaseChoice) -> QuerySet[Participation]:
     return found
 
 
-def late(kind: ChaseKind) -> QuerySet[Any]:
-    """Participations whose form of this kind is not there in time and whose missing has no reason on record."""
-    return _in_state(_ROWS[kind](Participation.objects.all()), ChaseState.LATE)
+def late() -> QuerySet[Participation]:
+    """Participations of which a form of any kind is not there in time and whose missing has no reason on record."""
+    found = (
+        chase.lacking() & chase.unexplained() & Q(LessThan(chase.due_on, timezone.localdate()))
+        for chase in _CHASED.values()
+    )
+    return Participation.objects.filter(reduce(or_, found))
 
 
 def rows_of(kind: ChaseKind, found: QuerySet[Participation]) -> QuerySet[Any]:
     """Those of the participations that lack the form of this kind, with since when and until when it is in time."""
-    return _ROWS[kind](found).annotate(
+    chase = _CHASED[kind]
+    return found.filter(chase.lacking()).annotate(
+        since=chase.since,
+        due_on=chase.due_on,
+        chase_reason=F(chase.reason) if chase.reason else Value(""),
         chase_kind=Value(kind.value),
         last_name_key=alphabetical("client__last_name"),
         first_names_key=alphabetical("client__first_names"),
     )
 
 
-def _start(found: QuerySet[Participation]) -> QuerySet[Participation]:
-    return found.filter(start_form__isnull=True).annotate(
-        since=F("first_started_on"),
-        due_on=_DaysAfter(F("first_started_on"), START_DAYS),
-        chase_reason=Value(""),
-    )
+@dataclass(frozen=True, kw_only=True)
+class _Chase:
+    """What lacks a form, since when, until when it is in time, and which field has the reason, if one may be given."""
+
+    lacking: Callable[[], Q]
+    since: Any
+    days: int
+    reason: str = ""
+
+    @property
+    def due_on(self) -> Any:
+        return _DaysAfter(self.since, self.days)
+
+    def unexplained(self) -> Q:
+        return Q(**{self.reason: ""}) if self.reason else Q()
 
 
-def _exit(found: QuerySet[Participation]) -> QuerySet[Participation]:
+def _cases() -> QuerySet[Case]:
+    return Case.objects.filter(area_id=OuterRef("area_id"), client_id=OuterRef("client_id"))
+
+
+def _closed() -> QuerySet[Case]:
+    return _cases().filter(status=CaseStatus.CLOSED, closed_on__gte=OuterRef("started_on")).order_by("-closed_on")
+
+
+def _exit() -> Q:
     """Nobody said that the client left, though the programme has ended or no case of the client is open any more."""
-    cases = Case.objects.filter(area_id=OuterRef("area_id"), client_id=OuterRef("client_id"))
-    closed = cases.filter(status=CaseStatus.CLOSED, closed_on__gte=OuterRef("started_on")).order_by("-closed_on")
-    without_case = found.annotate(
-        is_open=Exists(cases.not_closed().order_by()), last_closed_on=Subquery(closed.values("closed_on")[:1])
-    )
-    today = timezone.localdate()
-    over = Q(programme__ends_on__lt=today)
-    left = Q(is_open=False, last_closed_on__isnull=False)
-    ended = without_case.filter(Q(ended_on__isnull=True) & (over | left))
-    never = Value(date.max, output_field=DateField())
-    by_programme = Coalesce(F("programme__ends_on"), never)
-    by_case = Coalesce(Subquery(closed.values("closed_on")[:1]), never)
-    dated = ended.annotate(since=Least(by_programme, by_case))
-    return dated.annotate(due_on=_DaysAfter(F("since"), OBSERVATION_DAYS), chase_reason=F("end_missing_reason"))
+    over = Q(programme__ends_on__lt=timezone.localdate())
+    left = Q(~Exists(_cases().not_closed().order_by())) & Q(Exists(_closed().order_by()))
+    return Q(ended_on__isnull=True) & (over | left)
 
 
-def _result(found: QuerySet[Participation]) -> QuerySet[Participation]:
-    return found.filter(ended_on__lte=timezone.localdate(), end_form__isnull=True).annotate(
-        since=F("ended_on"),
-        due_on=_DaysAfter(F("ended_on"), OBSERVATION_DAYS),
-        chase_reason=F("end_missing_reason"),
-    )
+def _result() -> Q:
+    return Q(ended_on__lte=timezone.localdate(), end_form__isnull=True)
 
 
-def _follow_up(found: QuerySet[Participation]) -> QuerySet[Participation]:
+def _follow_up() -> Q:
     """Without an end form there is nothing to follow up: that is chased first."""
-    since = _MonthsAfter(F("ended_on"), FOLLOW_UP_MONTHS)
-    asked = found.filter(ended_on__isnull=False, end_form__isnull=False, follow_up_form__isnull=True)
-    return (
-        asked.annotate(since=since)
-        .filter(since__lte=timezone.localdate())
-        .annotate(due_on=_DaysAfter(since, OBSERVATION_DAYS), chase_reason=F("followup_missing_reason"))
-    )
+    asked = Q(ended_on__isnull=False, end_form__isnull=False, follow_up_form__isnull=True)
+    return asked & Q(LessThanOrEqual(_MonthsAfter(F("ended_on"), FOLLOW_UP_MONTHS), timezone.localdate()))
 
 
-_ROWS = {
-    ChaseKind.START: _start,
-    ChaseKind.EXIT: _exit,
-    ChaseKind.RESULT: _result,
-    ChaseKind.FOLLOW_UP: _follow_up,
+_NEVER = Value(date.max, output_field=DateField())
+_CHASED = {
+    ChaseKind.START: _Chase(lacking=lambda: Q(start_form__isnull=True), since=F("first_started_on"), days=START_DAYS),
+    ChaseKind.EXIT: _Chase(
+        lacking=_exit,
+        since=Least(
+            Coalesce(F("programme__ends_on"), _NEVER), Coalesce(Subquery(_closed().values("closed_on")[:1]), _NEVER)
+        ),
+        days=OBSERVATION_DAYS,
+        reason="end_missing_reason",
+    ),
+    ChaseKind.RESULT: _Chase(lacking=_result, since=F("ended_on"), days=OBSERVATION_DAYS, reason="end_missing_reason"),
+    ChaseKind.FOLLOW_UP: _Chase(
+        lacking=_follow_up,
+        since=_MonthsAfter(F("ended_on"), FOLLOW_UP_MONTHS),
+        days=OBSERVATION_DAYS,
+        reason="followup_missing_reason",
+    ),
 }
 
 

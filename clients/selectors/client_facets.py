@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +16,6 @@ from accounts.enums import Right
 from accounts.models import User
 from clients.enums import CASELOAD, RelationKind
 from clients.enums.cases import AgeGroup, CasePhase, CaseStatus, Direction, JointPoint, WaitingFor
-from clients.enums.chasing import ChaseKind
 from clients.enums.keywords import KeywordKind
 from clients.models import (
     Appointment,
@@ -168,7 +165,7 @@ def task_due(user: User, _value: str) -> Q:
 @facet(code="form_overdue", label=_("Form late"), group="work")
 def form_overdue(_user: User, _value: str) -> Q:
     """Clients of whom a form is late on the chase list, of whatever kind."""
-    return reduce(or_, (Q(_exists(late(kind))) for kind in ChaseKind))
+    return Q(_exists(late()))
 
 
 UNANSWERED, LATE, OVERDUE = "unanswered", "late", "overdue"

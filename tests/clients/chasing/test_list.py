@@ -10,6 +10,7 @@ from clients.enums.chasing import ChaseKind, ChaseState
 from clients.models import Participation
 from clients.participation_rules import follow_up_due
 from clients.selectors.chasing import ChaseChoice, chased, completeness, rows_of
+from clients.selectors.client_list import Choice, chosen_clients
 from tests.factories.cases import CaseFactory
 from tests.factories.clients import EndFormFactory, FollowUpFormFactory, ParticipationFactory, StartFormFactory
 from tests.factories.network import ProgrammeFactory
@@ -52,6 +53,37 @@ def test_each_form_that_is_not_there_stands_on_the_list_once(people, make, progr
             (followed.pk, "follow-up", date(2026, 6, 1), date(2026, 6, 29)),
         ],
         key=str,
+    )
+
+
+def test_the_tile_counts_the_clients_of_what_is_late(people, make, programme):
+    """Of thirty participations of any course: the clients of the facet are those of the late rows."""
+    dice = random.Random(5)
+    for _number in range(30):
+        begun = date(2025, 1, 1) + timedelta(days=dice.randrange(520))
+        ended = begun + timedelta(days=dice.randrange(1, 300)) if dice.random() < 0.7 else None
+        reasons = {name: dice.choice(["", "", "2"]) for name in ("end_missing_reason", "followup_missing_reason")}
+        one = make(first_started_on=begun, ended_on=ended, **(reasons if ended else {}))
+        if dice.random() < 0.8:
+            StartFormFactory(participation=one)
+        if ended and dice.random() < 0.5:
+            EndFormFactory(participation=one, observed_on=ended)
+        if not ended and dice.random() < 0.5:
+            CaseFactory(
+                client=one.client,
+                opened_on=begun,
+                status=CaseStatus.CLOSED,
+                closed_on=begun + timedelta(days=5),
+                ending_reason="10",
+            )
+    user = people["supervisor"]
+    expected = {row["pk"] for row in chased(user, ChaseChoice(mine=False, state=ChaseState.LATE))}
+
+    found = chosen_clients(user, Choice(facets={"whose": "all", "form_overdue": "1"}))
+
+    assert len(expected) > 10
+    assert {one.pk for one in found} == set(
+        Participation.objects.filter(pk__in=expected).values_list("client_id", flat=True)
     )
 
 
