@@ -61,6 +61,8 @@ UNANSWERED_DAYS = 30
 NOT_STARTED_DAYS = 60
 # How long after its end a service's result is expected.
 RESULT_DAYS = 14
+# When news of a service that goes on without a planned end is expected: ours, as the review of a plan (90 days).
+NEWS_DAYS = 90
 
 
 class ReferralReason(models.TextChoices):

@@ -16,6 +16,7 @@ from accounts.models import Area, User
 from clients.enums import DataItem, Ground, RecipientKind
 from clients.enums.service_referrals import (
     BEFORE_START,
+    NEWS_DAYS,
     NOT_STARTED_DAYS,
     REMIND_AFTER_DAYS,
     RESULT_DAYS,
@@ -81,6 +82,7 @@ class ServiceReferralQuerySet(models.QuerySet["ServiceReferral"]):
             | Q(state=_S.ACCEPTED, planned_start_on__lt=day)
             | Q(state=_S.ACCEPTED, planned_start_on__isnull=True, answered_on__lt=after["start"])
             | Q(state=_S.STARTED, planned_end_on__lt=day)
+            | Q(state=_S.STARTED, planned_end_on__isnull=True, started_on__lt=after["news"])
             | Q(state__in=[_S.COMPLETED, _S.INTERRUPTED], ended_on__lt=after["result"])
         )
 
@@ -89,7 +91,7 @@ class ServiceReferralQuerySet(models.QuerySet["ServiceReferral"]):
         return self.order_by("pk").select_for_update(of=("self",))
 
 
-EXPECTED_DAYS = {"answer": REMIND_AFTER_DAYS, "start": NOT_STARTED_DAYS, "result": RESULT_DAYS}
+EXPECTED_DAYS = {"answer": REMIND_AFTER_DAYS, "start": NOT_STARTED_DAYS, "news": NEWS_DAYS, "result": RESULT_DAYS}
 
 
 @tracked()
@@ -219,7 +221,7 @@ class ServiceReferral(Identified, Versioned):
         if state == _S.ACCEPTED:
             return self.planned_start_on or _later(self.answered_on, NOT_STARTED_DAYS)
         if state == _S.STARTED:
-            return self.planned_end_on
+            return self.planned_end_on or _later(self.started_on, NEWS_DAYS)
         if state in {_S.COMPLETED, _S.INTERRUPTED}:
             return _later(self.ended_on, RESULT_DAYS)
         return None

@@ -47,6 +47,7 @@ NAMES = {
     "waiting_client": gettext_lazy("Waiting for the client"),
     "waiting_partner": gettext_lazy("Waiting for a partner"),
     "unanswered": gettext_lazy("Waiting for a partner’s answer"),
+    "service_overdue": gettext_lazy("Start, end or result of a service late"),
     "waiting_employer": gettext_lazy("Waiting for an employer"),
     "no_contact": gettext_lazy("No contact in 60 days"),
     "plan_review": gettext_lazy("Plan review due"),

@@ -68,7 +68,7 @@ def test_all_tiles_are_counted_in_one_statement(django_assert_num_queries, count
     with django_assert_num_queries(1):
         found, _more = counted(person, tiles)
 
-    assert len(found) == 13
+    assert len(found) == 14
 
 
 @pytest.mark.django_db

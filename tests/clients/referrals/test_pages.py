@@ -270,13 +270,16 @@ def test_a_counterpart_hands_over_to_the_next(signed_in, known):
 
 
 @pytest.mark.parametrize(
-    ("value", "found"), [("unanswered", {"sent", "late"}), ("late", {"late"}), ("overdue", {"late", "result"})]
+    ("value", "found"),
+    [("unanswered", {"sent", "late"}), ("late", {"late"}), ("overdue", {"late", "result", "silent"})],
 )
 def test_facets_find_clients_by_what_is_waited_for(people, known, value, found):
-    clients = {name: ClientFactory(unit=known.unit) for name in ("sent", "late", "result", "over")}
+    clients = {name: ClientFactory(unit=known.unit) for name in ("sent", "late", "result", "silent", "goes on", "over")}
     referral_in(_S.SENT, client=clients["sent"])
     referral_in(_S.SENT, client=clients["late"], sent_on=date(2026, 2, 19))
     referral_in(_S.COMPLETED, client=clients["result"], sent_on=date(2026, 2, 1))
+    referral_in(_S.STARTED, client=clients["silent"], sent_on=date(2025, 12, 1))
+    referral_in(_S.STARTED, client=clients["goes on"], sent_on=date(2025, 12, 1), planned_end_on=date(2026, 6, 1))
     referral_in(_S.EXPIRED, client=clients["over"], sent_on=date(2026, 1, 1))
 
     shown = fitting(Client.objects.all(), user=people["coordinator"], values={"service_referral": value})

@@ -188,6 +188,7 @@ def test_a_referral_says_what_is_expected_next_and_by_when(known):
         _S.SENT: 10,
         _S.RECEIVED: 10,
         _S.ACCEPTED: 60,
+        _S.STARTED: 90,
         _S.COMPLETED: 14,
         _S.INTERRUPTED: 14,
     }
