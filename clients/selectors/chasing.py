@@ -31,6 +31,7 @@ from clients.enums import RelationKind
 from clients.enums.cases import CaseStatus
 from clients.enums.chasing import ChaseKind, ChaseState
 from clients.models import Case, CaseRelation, Participation
+from clients.models.cases import CaseQuerySet
 from clients.participation_rules import FOLLOW_UP_MONTHS, OBSERVATION_DAYS
 from config.kernel.alphabet import alphabetical
 
@@ -135,7 +136,7 @@ class _Chase:
         return Q(**{self.reason: ""}) if self.reason else Q()
 
 
-def _cases() -> QuerySet[Case]:
+def _cases() -> CaseQuerySet:
     return Case.objects.filter(area_id=OuterRef("area_id"), client_id=OuterRef("client_id"))
 
 

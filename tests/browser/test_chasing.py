@@ -28,7 +28,7 @@ def test_the_list_is_worked_down_with_a_mouse(taking_part, own_client, signed_in
         expect(row).to_contain_text(told)
 
     row.get_by_role("link", name="Give the reason").click()
-    page.get_by_label("Reason").select_option(label="Not reached")
+    page.get_by_role("radio", name="Not reached").check()
     page.get_by_role("button", name="Save").click()
     page.goto(LIST)
     expect(row_of(page, own_client)).to_have_count(0)
