@@ -11,9 +11,12 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from clients.enums.forms import FormKind
+from clients.form_questions import RECORD_OF
 from clients.models import (
     MeasureStep,
     Participation,
+    PastForm,
     Plan,
     PlanMeasure,
     PlanReview,
@@ -23,6 +26,7 @@ from clients.models import (
 )
 from clients.policies import need_to_know_by_client
 from clients.selectors.machines import changed_since
+from clients.selectors.participation_states import MODELS
 from clients.selectors.service_referrals import of_state
 from config.kernel.errors import NotFound
 from network.models import Service
@@ -50,11 +54,8 @@ class WantedWork:
 def participations_for(actor: User, wanted: WantedWork) -> QuerySet[Participation]:
     """Participations of the clients the actor knows with their forms, by key."""
     found = _chosen(Participation.objects.visible_to(actor).with_forms(), wanted)
-    if since := wanted.updated_since:
-        forms = Q()
-        for event in ("StartFormEvent", "EndFormEvent", "FollowUpFormEvent"):
-            forms |= Q(changed_since(event, since, key="participation_id"))
-        found = found.filter(forms | Q(changed_since("ParticipationEvent", since)))
+    if wanted.updated_since:
+        found = found.filter(_stay_changed(wanted.updated_since))
     if wanted.programme:
         found = found.filter(programme__code=wanted.programme)
     if wanted.unit:
@@ -71,15 +72,8 @@ def plans_for(actor: User, wanted: WantedWork) -> QuerySet[Plan]:
     """Plans of those clients with their versions and reviews, by key."""
     known = Plan.objects.filter(need_to_know_by_client(actor)).with_review_due()
     found = _chosen(known.prefetch_related("versions", "reviews"), wanted)
-    if since := wanted.updated_since:
-        steps = MeasureStep.objects.filter(plan=OuterRef("pk"), area=OuterRef("area"), recorded_at__gte=since)
-        reviews = PlanReview.objects.filter(plan=OuterRef("pk"), area=OuterRef("area"), recorded_at__gte=since)
-        found = found.filter(
-            Q(changed_since("PlanEvent", since))
-            | Q(changed_since("PlanVersionEvent", since, key="plan_id"))
-            | Q(Exists(steps))
-            | Q(Exists(reviews))
-        )
+    if wanted.updated_since:
+        found = found.filter(_plan_changed(wanted.updated_since))
     if wanted.review_due_by:
         found = found.filter(ended_on__isnull=True, review_due_on__lte=wanted.review_due_by)
     return _running_or_ended(found, wanted.state)
@@ -134,6 +128,26 @@ def _chosen(found: QuerySet[Any], wanted: WantedWork) -> QuerySet[Any]:
     if wanted.client:
         found = found.filter(client_id=wanted.client)
     return found.filter(pk__gt=wanted.after) if wanted.after else found
+
+
+def _stay_changed(since: datetime) -> Q:
+    """The participation or one of its forms was made, changed, or put aside."""
+    past = PastForm.objects.filter(participation=OuterRef("pk"), area=OuterRef("area"), removed_at__gte=since)
+    changed = Q(changed_since("ParticipationEvent", since)) | Q(Exists(past))
+    for form in FormKind:
+        key = f"{RECORD_OF[form]}__pk"
+        changed |= Q(changed_since(f"{MODELS[form].__name__}Event", since, of=key))
+    return changed
+
+
+def _plan_changed(since: datetime) -> Q:
+    """The plan or one of its versions was made or changed, a measure went on, or the plan was reviewed."""
+    of_plan = {"plan": OuterRef("pk"), "area": OuterRef("area")}
+    versions = PlanVersion.objects.filter(changed_since("PlanVersionEvent", since), **of_plan)
+    changed = Q(changed_since("PlanEvent", since)) | Q(Exists(versions))
+    for recorded in (MeasureStep, PlanReview):
+        changed |= Q(Exists(recorded.objects.filter(**of_plan, recorded_at__gte=since)))
+    return changed
 
 
 def _running_or_ended(found: QuerySet[Any], state: str) -> QuerySet[Any]:

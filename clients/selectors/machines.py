@@ -88,8 +88,7 @@ def _has(records: QuerySet[Any]) -> Exists:
     return Exists(records.filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk")).order_by())
 
 
-def changed_since(event: str, since: datetime, *, key: str = "pgh_obj_id") -> Exists:
-    """The history has a change since the moment, of the row itself or of one that names it by `key`."""
+def changed_since(event: str, since: datetime, *, of: str = "pk") -> Exists:
+    """The history has a change since the moment, of the row itself or of the one whose key is `of`."""
     history = apps.get_model("clients", event)._default_manager
-    said = {key: OuterRef("pk"), "area_id": OuterRef("area_id"), "pgh_created_at__gte": since}
-    return Exists(history.filter(**said))
+    return Exists(history.filter(pgh_obj_id=OuterRef(of), area_id=OuterRef("area_id"), pgh_created_at__gte=since))
