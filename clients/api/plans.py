@@ -49,7 +49,7 @@ class MeasureIn(Body):
 class GoalIn(Body):
     id = serializers.UUIDField(required=False, help_text="Of a goal that the draft has; a new one has none.")
     text = serializers.CharField(max_length=500)
-    measures = MeasureIn(many=True, required=False, max_length=MOST_MEASURES)
+    measures = serializers.ListField(child=MeasureIn(), required=False, max_length=MOST_MEASURES)
 
 
 class SurveyIn(Body):
@@ -60,7 +60,7 @@ class SurveyIn(Body):
     parties_named = text(500)
     review_on = serializers.DateField(required=False, allow_null=True)
     valid_until = serializers.DateField(required=False, allow_null=True)
-    goals = GoalIn(many=True, required=False, max_length=MOST_GOALS)
+    goals = serializers.ListField(child=GoalIn(), required=False, max_length=MOST_GOALS)
 
     OTHERS: ClassVar[frozenset[str]] = frozenset({"goals"})
 

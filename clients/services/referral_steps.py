@@ -124,8 +124,9 @@ def _values(referral: ServiceReferral, step: Step, day: date) -> dict[str, Any]:
 
 def follower_of(referral: ServiceReferral) -> UUID | None:
     """Who is told what becomes of the referral: its sender; of a machine's, whoever is responsible for the client."""
-    if not User.objects.filter(pk=referral.sent_by_id, machine__isnull=False).exists():
-        return referral.sent_by_id
+    sender = referral.sent_by_id
+    if sender is None or not User.objects.filter(pk=sender, machine__isnull=False).exists():
+        return sender
     held = CaseRelation.objects.in_force(timezone.localdate()).filter(area_id=referral.area_id, kind="responsible")
     return held.filter(client_id=referral.client_id).order_by("pk").values_list("user_id", flat=True).first()
 

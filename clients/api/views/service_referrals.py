@@ -135,7 +135,7 @@ def _page(request: Request, client_id: UUID | None) -> HttpResponse:
         page = page_for(request, service_referrals_for(served.actor, wanted), asked)
         shown = [one.client_id for one in page.items] or ([client_id] if client_id else [])
         log(request, served, shown, groups=GROUPS)
-        items = [ServiceReferralOut(one).data for one in page.items]
+        items = [dict(ServiceReferralOut(one).data) for one in page.items]
         return answer_page(request, served, page, items, columns=COLUMNS)
 
 
