@@ -5,6 +5,7 @@ A few cases of each in the build; `make fuzz` tries a thousand.
 
 import os
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -90,8 +91,8 @@ def test_no_request_breaks_the_api_or_makes_it_tell(world, schema, persona, mode
     assert _numbers() == before, "asking changes no number"
 
 
-def fuzz(strategy: Any, *, persona: str, token: str | None, hidden: set[str]) -> None:
-    """Cases of one operation, each asked and judged."""
+def each_case(strategy: Any, tried: Callable[[Any, Any], None]) -> None:
+    """Cases of one operation, each tried, with what draws more values for it."""
 
     @settings(
         max_examples=CASES,
@@ -101,12 +102,20 @@ def fuzz(strategy: Any, *, persona: str, token: str | None, hidden: set[str]) ->
         suppress_health_check=list(HealthCheck),
     )
     @given(data=st.data())
-    def tried(data: Any) -> None:
-        case = data.draw(strategy)
-        known_values(data.draw, case)
+    def one(data: Any) -> None:
+        tried(data.draw, data.draw(strategy))
+
+    one()
+
+
+def fuzz(strategy: Any, *, persona: str, token: str | None, hidden: set[str]) -> None:
+    """Cases of one operation, each asked and judged."""
+
+    def tried(draw: Any, case: Any) -> None:
+        known_values(draw, case)
         _judge(case, ask(case, token), persona=persona, hidden=hidden)
 
-    tried()
+    each_case(strategy, tried)
 
 
 def _judge(case: Any, response: Any, *, persona: str, hidden: set[str]) -> None:

@@ -10,7 +10,6 @@ from uuid import uuid4
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
@@ -25,7 +24,7 @@ from tests.factories.plans import PlanFactory, PlanGoalFactory, PlanMeasureFacto
 from tests.factories.service_referrals import referral_in
 from tests.house.catalogue import rows
 from tests.reporting.api.conftest import EVERY_AREA
-from tests.security.fuzzing.test_api import CASES, CHECKS, is_of_work
+from tests.security.fuzzing.test_api import CHECKS, each_case, is_of_work
 
 TABLES = ("participation", "startform", "endform", "followupform", "plan", "planversion", "plangoal", "servicereferral")
 
@@ -84,24 +83,15 @@ def test_no_request_breaks_the_endpoints_of_work_or_makes_them_tell(world, known
 
 
 def fuzz(strategy: Any, token: str, known: dict[str, list[str]], foreign: set[str], statuses: set[int]) -> None:
-    @settings(
-        max_examples=CASES,
-        phases=[Phase.generate],
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(data=st.data())
-    def tried(data: Any) -> None:
-        case = data.draw(strategy)
-        put_known(data.draw, case, known)
+    def tried(draw: Any, case: Any) -> None:
+        put_known(draw, case, known)
         response = case.call(headers={"Authorization": f"Bearer {token}"})
         case.validate_response(response, checks=CHECKS)
         statuses.add(response.status_code)
         sent = f"{case.path_parameters}{case.query}{case.body}"
         assert [key for key in foreign if key in response.text and key not in sent] == []
 
-    tried()
+    each_case(strategy, tried)
 
 
 def put_known(draw: Any, case: Any, known: dict[str, list[str]]) -> None:
