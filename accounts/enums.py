@@ -96,8 +96,8 @@ class ApiScope(models.TextChoices):
 
     READ = "indicators:read", _("Read indicators")
     RUN = "indicators:run", _("Start a computation of indicators")
-    CASES_READ = "cases:read", _("Read clients and contacts")
-    CASES_WRITE = "cases:write", _("Write clients and contacts")
+    CASES_READ = "cases:read", _("Read clients, contacts, forms, plans and referrals")
+    CASES_WRITE = "cases:write", _("Write clients, contacts, forms, plans and referrals")
 
 
 SCOPES_OF_CASES = frozenset({ApiScope.CASES_READ, ApiScope.CASES_WRITE})

@@ -85,3 +85,41 @@ NEW_CONTACT = OpenApiExample(
     },
 )
 CHANGE_OF_CONTACT = OpenApiExample("A longer call", request_only=True, value={"version": 1, "minutes": 25})
+NEW_PARTICIPATION = OpenApiExample(
+    "A beginning with its start form",
+    request_only=True,
+    value={
+        "programme": "S20784",
+        "started_on": "2026-05-04",
+        "start_form": {"start_status": "11", "unemployed_months": 12, "in_education": False, "isced": "3",
+                       "household": "1"},
+    },
+)  # fmt: skip
+NEW_PLAN = OpenApiExample(
+    "A plan with one goal",
+    request_only=True,
+    value={
+        "kind": "employment",
+        "need": "Part-time work near home.",
+        "summary": "Wants to go on working, with fewer hours.",
+        "follow_up": "A call every month.",
+        "parties": ["employment"],
+        "review_on": "2026-09-01",
+        "goals": [
+            {
+                "text": "Work four hours a day.",
+                "measures": [{"what": "Tries the work out.", "owner": "client", "due_on": "2026-08-31"}],
+            }
+        ],
+    },
+)
+NEW_REFERRAL = OpenApiExample(
+    "A referral that is sent at once",
+    request_only=True,
+    value={
+        "service": "7a4e2f0c-11f5-4a0b-9c7e-52a0f1f7b6d4",
+        "message": "Coaching beside a work try-out, please.",
+        "items": ["languages"],
+        "send": True,
+    },
+)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,24 +13,35 @@ from drf_spectacular.utils import OpenApiResponse
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
 from accounts.context import acting
 from accounts.enums import ApiScope
 from accounts.models import ApiClient, User
 from accounts.selectors.actors import actor_of
 from accounts.services.reading import log_machine_read
-from clients.models import Client, Contact
 from clients.policies import area_of_machine
-from config.api.conditions import expected_version
+from clients.services.machine_writing import Sent
+from config.api.conditions import expected_version, hash_of, idempotency_key
 from config.api.described import BODY, PLAIN, ProblemOut
-from config.api.lines import as_csv
-from config.api.pagination import page_of, place_of
+from config.api.lines import CSVRenderer, as_csv
+from config.api.pagination import Page, page_of, place_of
 from config.api.representations import CSV, JSON, Representation, as_json, known_or_body, represent
 from config.api.views import client
 from config.kernel.errors import Refusal
 from ledger.services.idempotency import Answer
 
-Record = TypeVar("Record", Client, Contact)
+
+class Versioned(Protocol):
+    """What has a key and a version."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def version(self) -> int: ...
+
+
+Record = TypeVar("Record", bound=Versioned)
 
 READING, WRITING = frozenset({ApiScope.CASES_READ.value}), frozenset({ApiScope.CASES_WRITE.value})
 READ = {"GET": READING, "HEAD": READING}
@@ -41,10 +52,14 @@ CREATING = {
         ProblemOut, "A rule of the service refuses it, or the key was used for another request."
     ),
 }
+OUT_OF_ORDER = {
+    (409, PLAIN): OpenApiResponse(ProblemOut, "Somebody changed the record meanwhile, or its state does not allow it.")
+}
+STEPPING = {**CREATING, **OUT_OF_ORDER}
 CHANGING = {
     **BODY,
     **REFUSED,
-    (409, PLAIN): OpenApiResponse(ProblemOut, "Somebody changed the record meanwhile, or its state does not allow it."),
+    **OUT_OF_ORDER,
     (412, PLAIN): OpenApiResponse(ProblemOut, "The ETag in If-Match is not that of the record any more."),
     (428, PLAIN): OpenApiResponse(ProblemOut, "Neither If-Match nor `version` says which state is changed."),
 }
@@ -88,8 +103,13 @@ def log(request: Request, served: Served, clients: Iterable[UUID], *, groups: li
         clients=clients,
         purpose=f"api:{groups[0]}",
         field_groups=groups,
-        request_id=request._request.request_id,  # type: ignore[attr-defined]  # of our middleware
+        request_id=request_id(request),
     )
+
+
+def request_id(request: Request) -> str:
+    """The id by which logs know the request."""
+    return str(request._request.request_id)  # type: ignore[attr-defined]  # of our middleware
 
 
 def page_for(request: Request, found: QuerySet[Any], asked: dict[str, Any]) -> Any:
@@ -134,6 +154,44 @@ def answer_lines(
     audience = (machine.pk, request.build_absolute_uri())
     body = as_csv(tuple(columns), items)
     return known_or_body(request, represent(body=body, media_type=CSV, audience=audience, next_page=next_page))
+
+
+def answer_page(
+    request: Request,
+    served: Served,
+    page: Page[Any],
+    items: list[dict[str, Any]],
+    *,
+    columns: Iterable[str],
+    line: Callable[[dict[str, Any]], Mapping[str, Any]] = dict,
+) -> HttpResponse:
+    """The items of a page in the form that was asked for; `line` makes one flat."""
+    if request.accepted_renderer.format == CSVRenderer.format:
+        return answer_lines(request, columns, map(line, items), machine=served.machine, next_page=page.next)
+    return answer(request, {"items": items, "next": page.next}, machine=served.machine, next_page=page.next)
+
+
+def address_of(request: Request, route: str) -> Callable[[UUID], str]:
+    """How a record of the route is addressed by its key."""
+    return lambda key: str(reverse(f"api:{route}", args=[key], request=request))
+
+
+def once(
+    request: Request, served: Served, effect: Callable[[], Versioned], *, address: Callable[[UUID], str]
+) -> Response:
+    """The effect has happened once for the request's key; the answer names the record that it made or moved on."""
+
+    def keyed() -> tuple[UUID, int]:
+        made = effect()
+        return made.pk, made.version
+
+    sent = Sent(
+        machine=served.machine,
+        key=idempotency_key(request),
+        body_hash=hash_of(request, request.path),
+        address=address,
+    )
+    return created(sent.once(keyed))
 
 
 def changed(

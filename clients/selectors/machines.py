@@ -40,7 +40,7 @@ def clients_for(actor: User, wanted: Wanted) -> QuerySet[Client]:
     if wanted.keyword:
         found = found.filter(_has(Keyword.objects.in_force(timezone.localdate()).filter(kind=wanted.keyword)))
     if wanted.updated_since:
-        found = found.filter(_changed("ClientEvent", wanted.updated_since))
+        found = found.filter(changed_since("ClientEvent", wanted.updated_since))
     return found.filter(pk__gt=wanted.after) if wanted.after else found
 
 
@@ -59,7 +59,7 @@ def contacts_for(actor: User, wanted: Wanted) -> QuerySet[Contact]:
     if wanted.client:
         found = found.filter(client_id=wanted.client)
     if wanted.updated_since:
-        found = found.filter(_changed("ContactEvent", wanted.updated_since))
+        found = found.filter(changed_since("ContactEvent", wanted.updated_since))
     return found.filter(pk__gt=wanted.after) if wanted.after else found
 
 
@@ -88,6 +88,7 @@ def _has(records: QuerySet[Any]) -> Exists:
     return Exists(records.filter(area_id=OuterRef("area_id"), client_id=OuterRef("pk")).order_by())
 
 
-def _changed(event: str, since: datetime) -> Exists:
+def changed_since(event: str, since: datetime, *, of: str = "pk") -> Exists:
+    """The history has a change since the moment, of the row itself or of the one whose key is `of`."""
     history = apps.get_model("clients", event)._default_manager
-    return Exists(history.filter(pgh_obj_id=OuterRef("pk"), area_id=OuterRef("area_id"), pgh_created_at__gte=since))
+    return Exists(history.filter(pgh_obj_id=OuterRef(of), area_id=OuterRef("area_id"), pgh_created_at__gte=since))

@@ -96,7 +96,7 @@ def referral_for(user: User, *, referral_id: Any) -> ServiceReferral:
 
 def chosen_referrals(user: User, choice: Choice) -> QuerySet[ServiceReferral]:
     """The referrals the user asked for, of clients the user needs to know."""
-    found = ServiceReferral.objects.visible_to(user).filter(_of_state(choice.state))
+    found = ServiceReferral.objects.visible_to(user).filter(of_state(choice.state))
     if choice.whose == MINE:
         own = relations_of(user, reach_of(user)).filter(kind__in=CASELOAD).values("client_id")
         found = found.filter(Q(client_id__in=own) | Q(sent_by_id=user.pk) | Q(created_by_id=user.pk))
@@ -107,7 +107,8 @@ def chosen_referrals(user: User, choice: Choice) -> QuerySet[ServiceReferral]:
     return in_order(found.select_related("client", "service__organisation"), choice.sort)
 
 
-def _of_state(state: str) -> Q:
+def of_state(state: str) -> Q:
+    """Referrals in the state or in the group of states; any when it is none."""
     today = timezone.localdate()
     if state in ServiceReferralState.values:
         return Q(state=state)

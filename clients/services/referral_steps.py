@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from clients.enums.service_referrals import (
     ServiceReferralState,
     Steps,
 )
-from clients.models import ReferralLink, ReferralStep, ServiceReferral
+from clients.models import CaseRelation, ReferralLink, ReferralStep, ServiceReferral
 from config.kernel.errors import OutOfOrder, Refusal
 
 _S = ServiceReferralState
@@ -119,6 +120,15 @@ def _values(referral: ServiceReferral, step: Step, day: date) -> dict[str, Any]:
     if step.to in TERMINAL:
         values["closed_on"] = day
     return values
+
+
+def follower_of(referral: ServiceReferral) -> UUID | None:
+    """Who is told what becomes of the referral: its sender; of a machine's, whoever is responsible for the client."""
+    sender = referral.sent_by_id
+    if sender is None or not User.objects.filter(pk=sender, machine__isnull=False).exists():
+        return sender
+    held = CaseRelation.objects.in_force(timezone.localdate()).filter(area_id=referral.area_id, kind="responsible")
+    return held.filter(client_id=referral.client_id).order_by("pk").values_list("user_id", flat=True).first()
 
 
 def close_links(referral: ServiceReferral) -> int:

@@ -254,7 +254,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 API_REQUESTS_PER_MINUTE = 600
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Täsmä",
-    "DESCRIPTION": "Indicators of work-ability coordination, and the clients and contacts of an area.",
+    "DESCRIPTION": "Indicators of work-ability coordination, and the clients of an area and the work with them.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

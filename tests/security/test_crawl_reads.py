@@ -387,7 +387,12 @@ def test_the_crawl_met_clients_in_every_kind_of_answer(crawl):
 def test_the_machine_of_cases_met_clients_by_every_endpoint_of_theirs(crawl):
     met = {one.route for one, _found in disclosing(crawl) if one.who == "case_machine" and one.status == 200}
 
-    assert met == {"api:client", "api:client_contacts", "api:clients", "api:contact", "api:contacts"}
+    assert met == {
+        *("api:client", "api:client_contacts", "api:clients", "api:contact", "api:contacts"),
+        *("api:client_participations", "api:participation", "api:participations", "api:start_form"),
+        *("api:client_plans", "api:plan", "api:plan_version", "api:plans"),
+        *("api:client_service_referrals", "api:service_referral", "api:service_referrals"),
+    }
 
 
 def test_who_has_no_clients_meets_none(crawl):

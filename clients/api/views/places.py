@@ -1,4 +1,4 @@
-"""Where and to whom a client can be given: units and staff of the area."""
+"""Where and to whom a client can be given, and where guided: units and staff of the area, services of its partners."""
 
 from typing import Any, ClassVar
 
@@ -9,7 +9,9 @@ from rest_framework.request import Request
 
 from clients.api.parameters import CasePageParameters
 from clients.api.serializers import StaffOut, StaffPageOut, UnitOut, UnitPageOut
+from clients.api.service_referrals import ServiceOut, ServicePageOut
 from clients.api.serving import READ, after, answer, page_for, serving
+from clients.selectors.machine_work import services_for
 from clients.selectors.machines import staff_for, units_for
 from config.api.described import ERRORS, IF_NONE_MATCH, UNCHANGED
 from config.api.views import Endpoint
@@ -41,6 +43,20 @@ class StaffList(Endpoint):
     )
     def get(self, request: Request) -> HttpResponse:
         return _page(request, lambda served, place: staff_for(served.area_id, after=place), StaffOut)
+
+
+class ServiceList(Endpoint):
+    required_scopes: ClassVar = READ
+
+    @extend_schema(
+        operation_id="services_list",
+        summary="Services of the area's partners",
+        description="Those to which a client can be guided today, in the order of their ids.",
+        parameters=[CasePageParameters, IF_NONE_MATCH],
+        responses={200: ServicePageOut, **UNCHANGED, **ERRORS},
+    )
+    def get(self, request: Request) -> HttpResponse:
+        return _page(request, lambda served, place: services_for(served.area_id, after=place), ServiceOut)
 
 
 def _page(request: Request, find: Any, shape: type[serializers.Serializer[Any]]) -> HttpResponse:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from accounts.context import set_context
@@ -81,3 +83,23 @@ def post(send: Send) -> Send:
         return send("post", path, body, by=by, **{"Idempotency-Key": key, **headers})
 
     return request
+
+
+def written(answer: Any) -> dict[str, Any]:
+    """What a writing answer names: id, version and url, and nothing of a client."""
+    told: dict[str, Any] = answer.json()
+    assert answer.status_code in {200, 201}, told
+    assert set(told) == {"id", "version", "url"}
+    return told
+
+
+def refused(answer: Any) -> tuple[int, str]:
+    """The status of a refusal, and the field it names."""
+    return answer.status_code, answer.json()["error"].get("field", "")
+
+
+def queries_of(send: Send, path: str) -> int:
+    """How many statements a reading takes."""
+    with CaptureQueriesContext(connection) as asked:
+        assert send("get", path).status_code == 200
+    return len(asked.captured_queries)

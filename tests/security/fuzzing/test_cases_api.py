@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
@@ -19,7 +18,7 @@ from clients.models import Client
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, MembershipFactory, UnitFactory
 from tests.house.catalogue import rows
 from tests.reporting.api.conftest import EVERY_AREA
-from tests.security.fuzzing.test_api import CASES, CHECKS
+from tests.security.fuzzing.test_api import CHECKS, each_case
 
 READING = {
     "clients_list", "clients_retrieve", "clients_contacts_list", "contacts_list", "contacts_retrieve", "units_list",
@@ -91,17 +90,8 @@ def test_no_request_breaks_the_endpoints_of_clients_or_makes_them_tell(world, kn
 
 
 def fuzz(strategy: Any, *, token: str, known: Known, opens: bool) -> None:
-    @settings(
-        max_examples=CASES,
-        phases=[Phase.generate],
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(data=st.data())
-    def tried(data: Any) -> None:
-        case = data.draw(strategy)
-        put_known(data.draw, case, known)
+    def tried(draw: Any, case: Any) -> None:
+        put_known(draw, case, known)
         response = case.call(headers={"Authorization": f"Bearer {token}"})
         case.validate_response(response, checks=CHECKS)
         if not opens:  # or nobody looks at who asks: there is no such address, or the token was left out
@@ -109,7 +99,7 @@ def fuzz(strategy: Any, *, token: str, known: Known, opens: bool) -> None:
         sent = f"{case.path_parameters}{case.query}{case.body}"
         assert [key for key in known.foreign if key in response.text and key not in sent] == []
 
-    tried()
+    each_case(strategy, tried)
 
 
 def put_known(draw: Any, case: Any, known: Known) -> None:

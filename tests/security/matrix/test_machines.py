@@ -1,5 +1,6 @@
 """Scopes × endpoints × methods, and states of a client: what opens to a machine, as the tables say and no more."""
 
+from collections import defaultdict
 from typing import Any
 from uuid import uuid4
 
@@ -48,7 +49,7 @@ def test_every_method_of_every_endpoint_is_in_the_table():
 def test_each_scope_opens_what_the_table_says(scope):
     token = token_of(scope)
     client = ClientFactory()
-    keys = {"client_id": client.pk, "contact_id": uuid4(), "run": uuid4()}
+    keys: dict[str, Any] = defaultdict(uuid4, client_id=client.pk)
     wrong = {}
     for (name, method), scopes in MACHINE_OPENS.items():
         pattern = dict(patterns())[name]
