@@ -25,7 +25,7 @@ from clients.enums.service_referrals import PARTNER_STEPS, LinkState, ServiceRef
 from clients.models import Consent, ReferralLink, ServiceReferral
 from clients.services.consents import Recipient
 from clients.services.disclosing import newest_decision, refusal_of
-from clients.services.referral_steps import By, Step, take_step
+from clients.services.referral_steps import By, Step, take_step, whom_to_tell
 from config.kernel.encryption import lookup_hash, token_hash
 from config.kernel.errors import NotFound, OutOfOrder
 from ledger.services.outbox import enqueue
@@ -128,12 +128,8 @@ def answer_referral(*, link_id: UUID, version: int, step: Step, request_id: str)
     """The partner has taken the step, and whoever sent the referral is told."""
     opened = _open(link_id)
     take_step(opened.referral, step, by=By(steps=PARTNER_STEPS, link=opened.link), version=version, more={})
-    if opened.referral.sent_by_id:
-        tell(
-            user_id=opened.referral.sent_by_id,
-            kind=MessageKind.SERVICE_REFERRAL_ANSWERED,
-            about=opened.referral.pk,
-        )
+    if person := whom_to_tell(opened.referral):
+        tell(user_id=person, kind=MessageKind.SERVICE_REFERRAL_ANSWERED, about=opened.referral.pk)
     _log(opened.referral, request_id)
     return opened_by(link_id)
 

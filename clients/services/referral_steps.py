@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.records import change_record
+from clients.enums import RelationKind
 from clients.enums.service_referrals import (
     REASONS,
     TERMINAL,
@@ -19,7 +21,7 @@ from clients.enums.service_referrals import (
     ServiceReferralState,
     Steps,
 )
-from clients.models import ReferralLink, ReferralStep, ServiceReferral
+from clients.models import CaseRelation, ReferralLink, ReferralStep, ServiceReferral
 from config.kernel.errors import OutOfOrder, Refusal
 
 _S = ServiceReferralState
@@ -119,6 +121,18 @@ def _values(referral: ServiceReferral, step: Step, day: date) -> dict[str, Any]:
     if step.to in TERMINAL:
         values["closed_on"] = day
     return values
+
+
+def whom_to_tell(referral: ServiceReferral) -> UUID | None:
+    """Who sent the referral; whoever is responsible now, when the sender has handed the client over since."""
+    responsible = CaseRelation.objects.filter(client_id=referral.client_id, kind=RelationKind.RESPONSIBLE)
+    if (
+        referral.sent_by_id is None
+        or not responsible.filter(user_id=referral.sent_by_id, ended_at__isnull=False).exists()
+    ):
+        return referral.sent_by_id
+    now: UUID | None = responsible.filter(ended_at__isnull=True).values_list("user_id", flat=True).first()
+    return now or referral.sent_by_id
 
 
 def close_links(referral: ServiceReferral) -> int:

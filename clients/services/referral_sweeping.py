@@ -14,7 +14,7 @@ from accounts.services.messages import tell
 from clients.enums.service_referrals import CLOCK_STEPS, UNANSWERED, ReferralReason, ServiceReferralState
 from clients.models import ServiceReferral
 from clients.services.referral_links import is_permitted, make_link
-from clients.services.referral_steps import By, Step, take_step
+from clients.services.referral_steps import By, Step, take_step, whom_to_tell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,5 +66,5 @@ def _expire(referral_id: UUID, day: date) -> int:
 
 
 def _tell(referral: ServiceReferral, kind: MessageKind) -> None:
-    if referral.sent_by_id:
-        tell(user_id=referral.sent_by_id, kind=kind, about=referral.pk)
+    if person := whom_to_tell(referral):
+        tell(user_id=person, kind=kind, about=referral.pk)
