@@ -273,5 +273,7 @@ def people_to_offer(client: Client, *, by: User) -> list[tuple[str, str]]:
 
 def units_to_offer(client: Client) -> list[tuple[str, str]]:
     """The units of the area today, but for the client's own."""
-    found = Unit.objects.valid_on(timezone.localdate()).filter(area_id=client.area_id).exclude(pk=client.unit_id)
+    found = Unit.objects.valid_on(timezone.localdate()).filter(area_id=client.area_id)
+    if client.unit_id is not None:
+        found = found.exclude(pk=client.unit_id)
     return [(str(one.pk), one.name) for one in found.order_by(alphabetical("name"), "pk")]

@@ -345,6 +345,8 @@ def _page(
 
 def _made_url(request: PersonRequest, transfer: CaseTransfer) -> str:
     """The client of the receiving area, for those who know that client."""
+    if transfer.made_client_id is None:
+        return ""
     found = Client.objects.visible_to(request.user).filter(pk=transfer.made_client_id)
     return reverse("clients:client", args=[transfer.made_client_id]) if found.exists() else ""
 
