@@ -16,7 +16,7 @@ def taken_by(page: Page) -> None:
     """The client's page is open to the receiver, who is the responsible one."""
     expect(page.get_by_text("The client is yours now")).to_be_visible()
     page.get_by_role("link", name="People", exact=True).click()
-    relations = page.get_by_role("region", name="Relations")
+    relations = page.locator("section[aria-labelledby=section-relations]")
     expect(relations).to_contain_text("Demo Kollega")
     expect(relations).not_to_contain_text("Demo Koordinaattori")
 
@@ -25,7 +25,7 @@ def test_a_case_is_handed_over_by_mouse(signed_in, own_client: str) -> None:
     page, colleague = signed_in("coordinator"), signed_in("colleague")
     page.goto(f"{own_client}tasks/new/")
     page.get_by_label("What is to be done").fill("Ring the clinic")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Give the task").click()
     page.goto(f"{own_client}people/")
     page.get_by_role("link", name="Offer to a colleague or unit").click()
     fine(page)
