@@ -121,13 +121,14 @@ def state_cell(one: CaseTransfer) -> Cell:
 def transfer_facts(one: CaseTransfer) -> list[tuple[str, str]]:
     """The transfer in words: between which areas, what of the client, its days, how it ended."""
     names = names_of([key for key in (one.sent_by_id, one.answered_by_id) if key])
+    sender = one.what_is_passed().get("sender", str(NOT_KNOWN))  # nobody of the other area is to be looked up
     reason = str(one.get_reason_display()) if one.reason else ""
     facts = [
         (_("From area"), one.area.name),
         (_("To area"), one.to_area.name),
         (_("Passed on"), listed(DataItem, one.items)),
         (_("Sent on"), day_text(one.sent_on)),
-        (_("Sent by"), str(names.get(one.sent_by_id, NOT_KNOWN)) if one.sent_by_id else ""),
+        (_("Sent by"), names.get(one.sent_by_id, sender) if one.sent_by_id else ""),
         (_("Expires on"), day_text(one.expires_on) if one.state == _T.SENT else ""),
         (_("Closed on"), day_text(one.closed_on)),
         (_("Answered by"), str(names.get(one.answered_by_id, NOT_KNOWN)) if one.answered_by_id else ""),

@@ -109,7 +109,7 @@ def send_transfer(*, actor: User, transfer_id: UUID, version: int, seen: str, re
             "state": _T.SENT,
             "sent_on": timezone.localdate(),
             "sent_by": actor,
-            "passed_on": passed_on_cipher(what),
+            "passed_on": passed_on_cipher({**what, "sender": actor.name}),
             "consent": permitted.disclosure.consent,
             "disclosure": permitted.disclosure,
         },

@@ -323,7 +323,11 @@ def test_pages_of_a_transfer(signed_in, people, held, receiver, other_unit):
     ] == []
     assert [word for word in ("Testinen", "Keksikatu 1", "A work try-out") if word not in page] == []
     assert (hidden, unseen) == (404, [404, 404])
-    assert ("In the register already" in asked, "Accepted" in own_page) == (True, True)
+    assert ("In the register already" in asked, "Accepted" in own_page, people["coordinator"].name in page) == (
+        True,
+        True,
+        True,
+    )
     assert {who: "Testinen" in text for who, text in listed.items()} == {
         "receiver": True,
         "mate": True,
