@@ -69,6 +69,7 @@ def sent(people, client, **given):
         )
 
 
+@pytest.mark.capability("PR-19")
 def test_a_case_moves_to_another_area_by_consent(people, held, receiver, other_unit):
     consent = consent_to_area(held, items=list(PASSED))
     transfer = sent(people, held)
