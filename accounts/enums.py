@@ -170,6 +170,13 @@ class MessageKind(models.TextChoices):
     APPOINTMENT_SHARED = "appointment_shared", _("You have been added to an appointment.")
     APPOINTMENT_CHANGED = "appointment_changed", _("An appointment of yours was moved or cancelled.")
     CHASE_DIGEST = "chase_digest", _("Forms wait for you on your chase list.")
+    HANDOVER_OFFERED = "handover_offered", _("A client has been offered to you, or to your unit.")
+    HANDOVER_DECLINED = "handover_declined", _("A client you offered was not accepted.")
+    HANDOVER_WITHDRAWN = "handover_withdrawn", _("An offer of a client to you has been withdrawn.")
+    TRANSFER_ARRIVED = "transfer_arrived", _("Another area asks your area to take over a client.")
+    TRANSFER_ANSWERED = "transfer_answered", _("Another area has answered a transfer of yours.")
+    TRANSFER_LATE = "transfer_late", _("A transfer to another area has waited ten days for its answer.")
+    TRANSFER_EXPIRED = "transfer_expired", _("A transfer of yours to another area has expired.")
     CLIENTS_MERGED = "clients_merged", _("Two records of a client of yours were merged, or parted again.")
 
 

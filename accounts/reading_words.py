@@ -55,6 +55,8 @@ PURPOSES: dict[str, Any] = {
     "clients:non_disclosure": _("Non-disclosure for safety reasons"),
     "clients:participation": _("Serving the client in a programme"),
     "clients:question_path": _("Finding out whether work ability needs support"),
+    "clients:handover": _("Handing a client over to a colleague or unit"),
+    "clients:transfer": _("Transferring a client to another area"),
     "clients:relation": _("Deciding who serves the client"),
     "clients:task": _("Tasks for the client"),
     "clients:abilitator": _("The client's own numbers on work ability"),
@@ -102,6 +104,7 @@ FIELD_GROUPS: dict[str, Any] = {
     "referral": _("referral to the service"),
     "service_referral": _("services, referrals to them and counterparts"),
     "relations": _("who serves the client"),
+    "handover": _("handing the case over"),
     "break_glass": _("exceptional access"),
     "history": _("history of changes"),
     "log": _("who has handled the data"),
@@ -120,6 +123,7 @@ GROUNDS: dict[str, Any] = {
     "unit": _("client of the unit"),
     "consultation": _("asked to consult"),
     "break_glass": _("exceptional access"),
+    "handover": _("offered to the reader, or sent to the reader's area"),
 }
 
 

@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
 from accounts.models import ApiClient, User
 from accounts.policies import areas_with_role, has_right, units_of
-from clients.enums import CASELOAD
-from clients.models import Appointment, BreakGlass, Client, Contact, SavedFilter
+from clients.enums import CASELOAD, RelationKind
+from clients.models import Appointment, BreakGlass, CaseHandover, CaseTransfer, Client, Contact, SavedFilter
+from clients.models.handovers import RECEIVERS
 from clients.models.imports import IMPORT_ROLES
 from clients.models.need_to_know import need_to_know, need_to_know_by_client, reach_of, relations_of
 from config.kernel.errors import NotAllowed
 
 __all__ = [
     "area_of_machine",
+    "can_answer_handover",
+    "can_answer_transfer",
     "can_change_appointment",
     "can_change_contact",
     "can_close_consultation",
@@ -134,6 +137,25 @@ def can_work_on(user: User, client: Client) -> bool:
     if client.related_as is not None and client.related_as[0] == user.pk:
         return bool(client.related_as[1] & CASELOAD)
     return relations_of(user, reach_of(user)).filter(client=client, kind__in=CASELOAD).exists()
+
+
+def can_answer_handover(user: User, handover: CaseHandover) -> bool:
+    """The person to whom the case is offered; of one offered to a unit, those who work with clients in it.
+
+    Nobody answers what they offered themselves, and only people who may be responsible for a client answer.
+    """
+    if handover.offered_by_id == user.pk:
+        return False
+    if RelationKind.RESPONSIBLE not in reach_of(user).relations.get(handover.area_id, ()):
+        return False
+    if handover.to_user_id is not None:
+        return handover.to_user_id == user.pk
+    return works_in(user, area_id=handover.area_id, unit_id=handover.to_unit_id)
+
+
+def can_answer_transfer(user: User, transfer: CaseTransfer) -> bool:
+    """Coordinators and supervisors of the area to which a case is sent accept or decline it."""
+    return transfer.sent_on is not None and transfer.to_area_id in areas_with_role(user, RECEIVERS)
 
 
 def can_send_referral(user: User, *, area_id: int) -> bool:

@@ -17,6 +17,7 @@ from clients.services.participating.drafts import living_marks, sweep_drafts
 from clients.services.referral_mail import mail_link
 from clients.services.referral_sweeping import sweep_referrals
 from clients.services.reminders import remind_of_tasks
+from clients.services.transfer_sweeping import sweep_transfers
 from clients.services.watching import watch_reading
 from ledger.services.execution import Work, outbox_task
 
@@ -99,6 +100,13 @@ def mail_referral_link_task(work: Work) -> Mapping[str, int]:
 def sweep_referrals_task(_work: Work) -> Mapping[str, int]:
     """Early in the morning, so that whoever is told of it finds it when the day begins."""
     swept = sweep_referrals(day=timezone.localdate())
+    return {"reminded": swept.reminded, "expired": swept.expired}
+
+
+@outbox_task("clients.sweep_transfers")
+def sweep_transfers_task(_work: Work) -> Mapping[str, int]:
+    """Early in the morning, so that whoever is told of it finds it when the day begins."""
+    swept = sweep_transfers(day=timezone.localdate())
     return {"reminded": swept.reminded, "expired": swept.expired}
 
 

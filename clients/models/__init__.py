@@ -16,6 +16,7 @@ from clients.models.employment import (
 from clients.models.form_drafts import FormDraft
 from clients.models.forms import EndForm, FollowUpForm, StartForm
 from clients.models.handling import NamesDecision
+from clients.models.handovers import CaseHandover, CaseTransfer
 from clients.models.imports import ImportBatch, ImportChange, ImportProblem, ImportUpload
 from clients.models.keywords import DiagnosisMark, Keyword, WorkAbilityStatus
 from clients.models.lists import AssignmentBatch, AssignmentRow, SavedFilter
@@ -49,7 +50,9 @@ __all__ = [
     "BreakGlass",
     "CalendarFeed",
     "Case",
+    "CaseHandover",
     "CaseRelation",
+    "CaseTransfer",
     "Client",
     "ClientMerge",
     "CoachingPeriod",

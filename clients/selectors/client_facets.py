@@ -20,7 +20,9 @@ from clients.enums.keywords import KeywordKind
 from clients.models import (
     Appointment,
     Case,
+    CaseHandover,
     CaseRelation,
+    CaseTransfer,
     Client,
     Contact,
     Keyword,
@@ -30,6 +32,7 @@ from clients.models import (
     Statement,
     Task,
 )
+from clients.models.handovers import offered_to
 from clients.models.need_to_know import caseload_of, reach_of, relations_of
 from clients.selectors.agenda import day_bounds
 from clients.selectors.chasing import late
@@ -190,6 +193,27 @@ def service_referral(_user: User, value: str) -> Q:
         found = found.late_on(today)
     else:
         found = found.overdue_on(today)
+    return Q(pk__in=found.order_by().values("client_id"))
+
+
+@facet(
+    code="handover",
+    label=_("Hand-over"),
+    group="whose",
+    choices=(
+        ("to_me", _("Offered to me")),
+        ("offered", _("Offered, waits for an answer")),
+        ("transfer", _("Transfer to another area waits")),
+    ),
+)
+def handover(user: User, value: str) -> Q:
+    """Clients in sight who are offered to the user, who are offered to somebody, or whose transfer waits."""
+    if value == "to_me":
+        found = CaseHandover.objects.filter(offered_to(user))
+    elif value == "offered":
+        found = CaseHandover.objects.waiting()
+    else:
+        return Q(pk__in=CaseTransfer.objects.waiting().order_by().values("client_id"))
     return Q(pk__in=found.order_by().values("client_id"))
 
 

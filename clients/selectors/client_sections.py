@@ -26,6 +26,7 @@ REGISTERED_IN = (
     "clients.selectors.documents_section",
     "clients.selectors.employment_section",
     "clients.selectors.handled_section",
+    "clients.selectors.handover_section",
     "clients.selectors.keywords_section",
     "clients.selectors.plan_section",
     "clients.selectors.question_path_section",

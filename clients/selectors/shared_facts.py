@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +22,15 @@ NOTHING = "–"
 LIMITING = (Ability.ADJUSTED, Ability.LIMITED, Ability.IMPOSSIBLE)
 
 
+class Sharing(Protocol):
+    """Something by which facts of a client are shared, and what is written with them: a referral, or a transfer."""
+
+    @property
+    def client(self) -> Client: ...
+    @property
+    def message(self) -> str: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class SharedFact:
     """One item of the catalogue with its value in words; `hidden` when this reader may not see it."""
@@ -31,15 +41,15 @@ class SharedFact:
     hidden: bool = False
 
 
-def _name(referral: ServiceReferral) -> str:
+def _name(referral: Sharing) -> str:
     return referral.client.name
 
 
-def _birth_date(referral: ServiceReferral) -> str:
+def _birth_date(referral: Sharing) -> str:
     return day_text(referral.client.birth_date)
 
 
-def _contact(referral: ServiceReferral) -> str:
+def _contact(referral: Sharing) -> str:
     """Contacts under non-disclosure leave by no link, whatever was ticked."""
     client = referral.client
     if client.non_disclosure:
@@ -48,7 +58,7 @@ def _contact(referral: ServiceReferral) -> str:
     return "\n".join(part for part in (client.phone, client.email, client.street_address, place) if part)
 
 
-def _languages(referral: ServiceReferral) -> str:
+def _languages(referral: Sharing) -> str:
     client = referral.client
     words = [str(dict(ServiceLanguage.choices).get(client.service_language, ""))]
     if client.needs_interpreter:
@@ -59,11 +69,11 @@ def _languages(referral: ServiceReferral) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _need(referral: ServiceReferral) -> str:
+def _need(referral: Sharing) -> str:
     return referral.message
 
 
-def _limitations(referral: ServiceReferral) -> str:
+def _limitations(referral: Sharing) -> str:
     profile = referral.client.demand_profiles.as_of(timezone.localdate()).first()
     if profile is None:
         return ""
@@ -74,7 +84,7 @@ def _limitations(referral: ServiceReferral) -> str:
     return "\n".join(lines)
 
 
-def _accommodation(referral: ServiceReferral) -> str:
+def _accommodation(referral: Sharing) -> str:
     client = referral.client
     profile = client.demand_profiles.as_of(timezone.localdate()).first()
     at_work = {code for one in profile.demands.all() for code in one.adjustments} if profile else set()
@@ -82,18 +92,18 @@ def _accommodation(referral: ServiceReferral) -> str:
     return "\n".join(word for word in words if word)
 
 
-def _statements(referral: ServiceReferral) -> str:
+def _statements(referral: Sharing) -> str:
     found = referral.client.statements.filter(status="received").order_by("-received_on", "pk")
     return "\n".join(f"{one.get_kind_display()}, {day_text(one.received_on)}" for one in found)
 
 
-def _diagnosis(referral: ServiceReferral) -> str:
+def _diagnosis(referral: Sharing) -> str:
     found = referral.client.diagnosis_marks.in_force(timezone.localdate())
     return listed(DiagnosisChapter, found.values_list("chapter", flat=True))
 
 
 # The catalogue, in the order in which it is shown. The grounds of each item are in clients.disclosure_grounds.
-SHAREABLE: Mapping[DataItem, Callable[[ServiceReferral], str]] = {
+SHAREABLE: Mapping[DataItem, Callable[[Sharing], str]] = {
     DataItem.NAME: _name,
     DataItem.BIRTH_DATE: _birth_date,
     DataItem.CONTACT: _contact,

@@ -24,6 +24,7 @@ from accounts.models import Membership, User
 from clients.enums import ConsentState, DiagnosisChapter, LabourStatus, RelationKind
 from clients.enums.cases import ReferralDecision
 from clients.enums.contacts import AppointmentStatus, ContactChannel
+from clients.enums.handovers import HandoverState, TransferState
 from clients.enums.keywords import AbilityStatus, KeywordKind
 from clients.enums.meetings import MeetingStatus
 from clients.enums.merging import DocumentKind
@@ -39,7 +40,9 @@ from clients.models import (
     AssessmentOrder,
     BenefitSpell,
     Case,
+    CaseHandover,
     CaseRelation,
+    CaseTransfer,
     Client,
     Consent,
     Contact,
@@ -480,6 +483,40 @@ PARTS: dict[str, Part] = {
     ),
     "document": Part(
         kind="document", rows=_documents, words=partial(_label, DocumentKind), address=partial(_page, "document")
+    ),
+    "handover_offered": Part(
+        kind="relation",
+        rows=lambda _user, client: _rows(
+            _of(CaseHandover, client),
+            day=TruncDate("offered_at"),
+            text=Coalesce(F("to_user__name"), F("to_unit__name")),
+        ),
+        words=partial(_said, gettext_lazy("Case offered")),
+        address=partial(_own_page, "handover"),
+    ),
+    "handover_answered": Part(
+        kind="relation",
+        rows=lambda _user, client: _rows(
+            _of(CaseHandover, client).filter(answered_at__isnull=False), day=TruncDate("answered_at"), code="state"
+        ),
+        words=lambda code, _text: _("Offer of the case: %(state)s") % {"state": _label(HandoverState, code, "")},
+        address=partial(_own_page, "handover"),
+    ),
+    "transfer_sent": Part(
+        kind="relation",
+        rows=lambda _user, client: _rows(
+            _of(CaseTransfer, client).filter(sent_on__isnull=False), day="sent_on", text=F("to_area__name_fi")
+        ),
+        words=partial(_said, gettext_lazy("Transfer sent to another area")),
+        address=partial(_own_page, "transfer"),
+    ),
+    "transfer_closed": Part(
+        kind="relation",
+        rows=lambda _user, client: _rows(
+            _of(CaseTransfer, client).filter(closed_on__isnull=False), day="closed_on", code="state"
+        ),
+        words=lambda code, _text: _("Transfer to another area: %(state)s") % {"state": _label(TransferState, code, "")},
+        address=partial(_own_page, "transfer"),
     ),
     "relation_began": Part(
         kind="relation",

@@ -23,6 +23,7 @@ from clients.enums import (
 from clients.models import Client, Consent
 from clients.selectors.consents import text_for
 from clients.services.referral_closing import close_for_consent
+from clients.services.transfer_closing import close_transfers_for_consent
 from config.kernel.errors import Conflict, NotFound, OutOfOrder, Refusal
 
 
@@ -94,7 +95,7 @@ def _must_be_in_writing(kind: ConsentKind, given: list[str], manner: ConsentMann
 def withdraw_consent(*, actor: User, consent_id: UUID, version: int, withdrawn_on: date, reason: str = "") -> Consent:
     """The consent is withdrawn as of the day, and nothing is disclosed by it any more; the client need say no reason.
 
-    What was disclosed before stays disclosed and listed. Referrals that rest on it are closed, and so are their links.
+    What was disclosed before stays disclosed and listed. Referrals and transfers that rest on it are closed.
     """
     consent = Consent.objects.filter(client__in=Client.objects.visible_to(actor), pk=consent_id).locked().first()
     if consent is None:
@@ -110,6 +111,7 @@ def withdraw_consent(*, actor: User, consent_id: UUID, version: int, withdrawn_o
     consent.version += 1
     consent.save(update_fields=["state", "withdrawn_on", "withdrawal_reason", "version"])
     close_for_consent(actor=actor, consent=consent)
+    close_transfers_for_consent(consent=consent)
     return consent
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.records import change_record
+from clients.enums import RelationKind
 from clients.enums.service_referrals import (
     REASONS,
     TERMINAL,
@@ -123,12 +124,21 @@ def _values(referral: ServiceReferral, step: Step, day: date) -> dict[str, Any]:
 
 
 def follower_of(referral: ServiceReferral) -> UUID | None:
-    """Who is told what becomes of the referral: its sender; of a machine's, whoever is responsible for the client."""
+    """Who is told what becomes of the referral: its sender.
+
+    Whoever is responsible for the client now, when a machine sent it or the sender has handed the client over since.
+    """
     sender = referral.sent_by_id
-    if sender is None or not User.objects.filter(pk=sender, machine__isnull=False).exists():
+    if sender is None:
+        return None
+    held = CaseRelation.objects.filter(
+        area_id=referral.area_id, client_id=referral.client_id, kind=RelationKind.RESPONSIBLE
+    )
+    is_machine = User.objects.filter(pk=sender, machine__isnull=False).exists()
+    if not is_machine and not held.filter(user_id=sender, ended_at__isnull=False).exists():
         return sender
-    held = CaseRelation.objects.in_force(timezone.localdate()).filter(area_id=referral.area_id, kind="responsible")
-    return held.filter(client_id=referral.client_id).order_by("pk").values_list("user_id", flat=True).first()
+    now: UUID | None = held.filter(ended_at__isnull=True).order_by("pk").values_list("user_id", flat=True).first()
+    return now if is_machine else now or sender
 
 
 def close_links(referral: ServiceReferral) -> int:

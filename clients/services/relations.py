@@ -28,6 +28,13 @@ def hand_over(*, actor: User, client_id: UUID, to: UUID) -> CaseRelation:
     """The person is responsible for the client from now on, whoever was before no longer; both are told."""
     client = _managed(actor, client_id)
     receiver = colleague_for(client, to, kind=RelationKind.RESPONSIBLE)
+    made = make_responsible(client, receiver, by=actor)
+    tell(user_id=receiver.pk, kind=MessageKind.CLIENT_RECEIVED, about=client.pk)
+    return made
+
+
+def make_responsible(client: Client, receiver: User, *, by: User) -> CaseRelation:
+    """The receiver is responsible for the (locked) client; whoever was before is told, and is so no longer."""
     now = timezone.now()
     held = client.relations.filter(user_id=receiver.pk, kind__in=CASELOAD, ended_at__isnull=True)
     if held.filter(kind=RelationKind.RESPONSIBLE).in_force(timezone.localdate()).exists():
@@ -38,9 +45,7 @@ def hand_over(*, actor: User, client_id: UUID, to: UUID) -> CaseRelation:
         tell(user_id=relation.user_id, kind=MessageKind.CLIENT_HANDED_OVER, about=client.pk)
     for relation in held.select_for_update():
         _end(relation, at=now)
-    made = _begin(actor, client, receiver, kind=RelationKind.RESPONSIBLE)
-    tell(user_id=receiver.pk, kind=MessageKind.CLIENT_RECEIVED, about=client.pk)
-    return made
+    return _begin(by, client, receiver, kind=RelationKind.RESPONSIBLE)
 
 
 @transaction.atomic

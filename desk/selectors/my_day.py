@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clients.enums.cases import ReferralDecision
+from clients.enums.handovers import TransferState
 from clients.models import Client, IncomingReferral
 from clients.selectors.client_page import heading_of
 from clients.selectors.day_lines import lines_of_day
 from clients.selectors.employment import check_form
+from clients.selectors.handovers import TO_ME, handovers_waiting
 from clients.selectors.saved_filters import Tile, counted, tiles_of
+from clients.selectors.transfers import IN, transfers_waiting
 
-WAITING = "referrals"
+WAITING, OFFERED, TRANSFERS = "referrals", "handovers", "transfers"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,15 @@ class Due:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What waits for the person's answer, of clients whom the person may not know yet."""
+
+    name: str
+    number: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Day:
     """Everything on the page, whom it names, and how the person is related to them."""
 
@@ -59,13 +71,14 @@ class Day:
     referrals: int
     referrals_number: str
     referrals_url: str
+    waiting: list[Waiting]
     named: list[Client]
     kinds: dict[UUID, set[str]]
 
 
 def day_of(user: User) -> Day:
     """The person's day; as many statements for many clients as for one."""
-    tiles, numbers = counted(user, tiles_of(user), more=((WAITING, referrals_waiting),))
+    tiles, numbers = counted(user, tiles_of(user), more=_MORE)
     lines = lines_of_day(user)
     named = {one.client.pk: one.client for one in (*lines.meetings, *lines.tasks) if one.client is not None}
     return Day(
@@ -75,15 +88,29 @@ def day_of(user: User) -> Day:
         referrals=numbers[WAITING],
         referrals_number=str(number_format(numbers[WAITING])),
         referrals_url=f"{reverse('clients:incoming_referrals')}?state={ReferralDecision.WAITING}",
+        waiting=_waiting(numbers),
         named=list(named.values()),
         kinds=lines.kinds,
     )
+
+
+def _waiting(numbers: dict[str, int]) -> list[Waiting]:
+    found = (
+        (OFFERED, _("Offered to you"), f"{reverse('clients:handovers')}?whose={TO_ME}"),
+        (TRANSFERS, _("Transfers to your area"), f"{reverse('clients:transfers')}?way={IN}&state={TransferState.SENT}"),
+    )
+    return [
+        Waiting(name=name, number=str(number_format(numbers[key])), url=url) for key, name, url in found if numbers[key]
+    ]
 
 
 def referrals_waiting(user: User) -> QuerySet[IncomingReferral]:
     """Referrals by others that wait in the queues that the person sees."""
     found = IncomingReferral.objects.visible_to(user).filter(decision=ReferralDecision.WAITING)
     return found.exclude(sent_by_id=user.pk)
+
+
+_MORE = ((WAITING, referrals_waiting), (OFFERED, handovers_waiting), (TRANSFERS, transfers_waiting))
 
 
 def _meeting(one: Any) -> Meeting:

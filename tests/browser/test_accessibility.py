@@ -138,6 +138,13 @@ VISITS = {
     "clients:tasks": Visit("coordinator", "/tasks/"),
     "clients:task_new": Visit("coordinator", "/tasks/new/"),
     "clients:task": Visit("coordinator", "/tasks/", FIRST),
+    "clients:handovers": Visit("supervisor", "/hand-overs/?state=every"),
+    "clients:handover": Visit("supervisor", "/hand-overs/?state=every", FIRST),
+    "clients:handover_new": Visit("coordinator", "/clients/?status=open", FIRST, "hand-overs/new/"),
+    "clients:transfers": Visit("outsider", "/transfers/"),
+    "clients:transfer": Visit("outsider", "/transfers/", FIRST),
+    "clients:transfer_accept": Visit("outsider", "/transfers/?state=sent", FIRST, "accept/"),
+    "clients:transfer_new": Visit("coordinator", "/clients/?status=open", FIRST, "transfers/new/"),
     "clients:service_referrals": Visit("supervisor", "/service-referrals/?whose=all"),
     "clients:service_referral_answers": Visit("supervisor", "/service-referrals/answers/"),
     "clients:service_referral": Visit("supervisor", "/service-referrals/?whose=all&state=every", CELL),
@@ -456,6 +463,12 @@ NOT_PAGES = {
     "reporting:case_figures_compute": "a form's address",
     **dict.fromkeys(
         (
+            "clients:handover_accept",
+            "clients:handover_decline",
+            "clients:handover_withdraw",
+            "clients:transfer_decline",
+            "clients:transfer_send",
+            "clients:transfer_withdraw",
             "clients:service_referral_send",
             "clients:service_referral_step",
             "clients:service_referral_link_again",
@@ -464,6 +477,9 @@ NOT_PAGES = {
             "clients:referral_link_renew",
         ),
         "a form's address",
+    ),
+    **dict.fromkeys(
+        ("clients:handovers_csv", "clients:handovers_xlsx", "clients:transfers_csv", "clients:transfers_xlsx"), "a file"
     ),
     **dict.fromkeys(
         ("clients:service_referrals_csv", "clients:service_referrals_xlsx", "clients:service_referral_answers_xlsx"),

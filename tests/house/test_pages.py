@@ -22,12 +22,14 @@ QUERIES = {
     "reporting:people_csv": [PEOPLE],
     "reporting:people_xlsx": [PEOPLE],
 }
-# A link that is wrong, a directory and metrics that are not set, a session that is somebody else's.
+# What only another area may accept, a link that is wrong, a directory and metrics that are not set, a session that is
+# somebody else's.
 REFUSED = {
     "accounts:signin_link": 422,
     "accounts:link": 422,
     "clients:calendar_feed": 404,
     "clients:referral_link": 404,
+    "clients:transfer_accept": 403,
     "directory": 404,
     "directory_back": 404,
     "desk:metrics": 404,

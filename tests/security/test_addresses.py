@@ -33,11 +33,13 @@ CHOICES = {
         "/duplicates/",
         "/exceptional-access/",
         "/follow-ups/",
+        "/hand-overs/",
         "/imports/",
         "/incoming-referrals/",
         "/logs/anomalies/",
         "/service-referrals/",
         "/tasks/",
+        "/transfers/",
     },
 }
 # A token stands in these addresses: each is good once and for a short time.

@@ -46,6 +46,7 @@ from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
 from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
+from tests.factories.handovers import handover_words
 from tests.factories.keywords import keyword_words
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory, network_words
@@ -173,6 +174,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
         **employment_words(client, user=coordinator, text=FREE_TEXT),
+        **handover_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
         **plan_words(client, user=coordinator, text=FREE_TEXT),
         **network_words(HOME_AREA),

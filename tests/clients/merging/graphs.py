@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from clients.enums.handovers import TransferState
 from clients.enums.service_referrals import ServiceReferralState
 from clients.models import (
     AbilitatorRecord,
@@ -18,7 +19,9 @@ from clients.models import (
     BenefitCheck,
     BenefitSpell,
     Case,
+    CaseHandover,
     CaseRelation,
+    CaseTransfer,
     Client,
     CoachingPeriod,
     Consent,
@@ -58,6 +61,7 @@ from tests.factories import (
     consents,
     contacts,
     employment,
+    handovers,
     keywords,
     merging,
     plans,
@@ -169,7 +173,11 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     BenefitSpell: _of(employment.BenefitSpellFactory, withdrawn=True),
     BenefitCheck: _of(plans.BenefitCheckFactory),
     Case: _case,
+    CaseHandover: _of(handovers.CaseHandoverFactory, "offered_by", answered=True),
     CaseRelation: _relation,
+    CaseTransfer: lambda client, graph: handovers.transfer_in(
+        graph.rng.choice([TransferState.DECLINED, TransferState.EXPIRED]), client=client, sent_by=graph.person
+    ),
     CoachingPeriod: _coaching,
     Counterpart: _of(service_referrals.CounterpartFactory),
     Consent: _of(consents.ConsentFactory),
