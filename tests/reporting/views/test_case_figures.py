@@ -48,7 +48,7 @@ def test_the_page_says_unit_missing_and_table_of_each_chart(work, signed_in):
 
     for title in ("Target group by basis, clients", "Cases open, opened and closed, cases", "Remote contacts, % of"):
         assert title in page
-    assert page.count('data-chart="series"') == page.count("Missing:") == 13
+    assert page.count('data-chart="series"') == page.count("Missing:") == 26
     assert "CANARY" not in page
 
 
