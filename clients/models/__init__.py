@@ -13,6 +13,7 @@ from clients.models.employment import (
     EmploymentSpell,
     SupportApplication,
 )
+from clients.models.feedback import CaseFeedback, FeedbackRequest
 from clients.models.form_drafts import FormDraft
 from clients.models.forms import EndForm, FollowUpForm, StartForm
 from clients.models.handling import NamesDecision
@@ -34,6 +35,7 @@ from clients.models.service_periods import Counterpart, ServicePeriod
 from clients.models.service_referrals import ReferralLink, ReferralStep, ServiceReferral
 from clients.models.spells import BenefitSpell, LabourSpell, LegalSpell
 from clients.models.statements import Statement
+from clients.models.task_set import TaskSetting
 from clients.models.tasks import Task
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "BreakGlass",
     "CalendarFeed",
     "Case",
+    "CaseFeedback",
     "CaseRelation",
     "Client",
     "ClientMerge",
@@ -70,6 +73,7 @@ __all__ = [
     "EmploymentCheck",
     "EmploymentSpell",
     "EndForm",
+    "FeedbackRequest",
     "FollowUpForm",
     "FormDraft",
     "HealthDetail",
@@ -109,5 +113,6 @@ __all__ = [
     "Statement",
     "SupportApplication",
     "Task",
+    "TaskSetting",
     "WorkAbilityStatus",
 ]

@@ -28,6 +28,7 @@ REFUSED = {
     "accounts:link": 422,
     "clients:calendar_feed": 404,
     "clients:referral_link": 404,
+    "questionnaires:answer": 404,
     "directory": 404,
     "directory_back": 404,
     "desk:metrics": 404,

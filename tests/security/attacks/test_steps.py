@@ -16,6 +16,7 @@ WITHOUT_FORM_TOKEN = {
     "clients:referral_link",
     "clients:referral_link_answer",
     "clients:referral_link_renew",
+    "questionnaires:answer",
 }
 PROBES = {"desk:live", "desk:ready"}  # answered before there is a session
 METHODS = ("PUT", "DELETE")
