@@ -7,6 +7,7 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from clients.migrations.sql.rows import may_move
 from config.kernel.rls import protect, same_area
 
 ASKED_BY = """
@@ -118,8 +119,10 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["area", "client"], name="feedback_request_client")],
             },
         ),
-        protect("clients_feedbackrequest", verbs="SELECT, INSERT, UPDATE"),
-        protect("clients_casefeedback", verbs="SELECT, INSERT, UPDATE"),
+        protect("clients_feedbackrequest", verbs="SELECT, INSERT"),
+        protect("clients_casefeedback", verbs="SELECT, INSERT"),
+        may_move("clients_feedbackrequest"),
+        may_move("clients_casefeedback"),
         same_area("clients_feedbackrequest", "client_id", "clients_client"),
         same_area("clients_feedbackrequest", "case_id", "clients_case"),
         same_area("clients_feedbackrequest", "invitation_id", "questionnaires_invitation"),

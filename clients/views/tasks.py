@@ -240,7 +240,8 @@ def task_hand_over(request: PersonRequest, task_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The task is handed over to %(name)s.") % {"name": given.owner.name})
             return redirect("clients:tasks")
-    return _task_page(request, task, TaskChangeForm(initial=_typed(task)), status=422, give=form)
+    change = TaskChangeForm(kinds=kinds_offered([task.area_id], also=task.kind), initial=_typed(task))
+    return _task_page(request, task, change, status=422, give=form)
 
 
 def _version(request: PersonRequest) -> int:

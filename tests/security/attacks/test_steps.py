@@ -53,6 +53,7 @@ PLAIN_STEPS = {
     "accounts:signout": set(),
     "clients:calendar_feed_new": {"clients_calendarfeed"},
     "clients:calendar_feed_revoke": {"clients_calendarfeed"},
+    "clients:feedback_ask": {"clients_feedbackrequest", "questionnaires_invitation"},
     "clients:import_confirm": {"ledger_job", "ledger_outbox"},
     "clients:import_discard": {
         "clients_importbatch",
