@@ -149,7 +149,7 @@ def _statements_table(caption: str, version: QuestionSetVersion, sheets: Sequenc
 
 def _statement_row(one: Statement) -> Row:
     text = Cell(text=one.text, header=True)
-    if one.answered is None:
+    if one.answered is None or one.mean is None or one.agree is None or one.missing is None:
         few = Cell(text=_("fewer than %(least)s answers") % {"least": LEAST}, kind="hidden", numeric=True)
         return Row(cells=(text, few, few, few, few))
     numbers = ((one.answered, 0), (one.mean, 2), (one.agree, 1), (one.missing, 0))

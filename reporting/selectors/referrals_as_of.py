@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,7 +48,7 @@ KINDS = (WorkKind.REFERRAL, WorkKind.SERVICE_BEGUN, WorkKind.SERVICE_OVER, WorkK
 def referrals_as_of(scope: Scope, *, day: date, unit: UUID | None = None) -> dict[str, dict[str, int]]:
     """Service → step → how many by the end of the day, from the facts the other numbers are counted of."""
     own = Q() if unit is None else Q(unit_id=unit)
-    found = (
+    found: Iterable[Any] = (
         WorkFact.objects.filter(stood_when_computed(None, scope.areas), own, begun_on__lte=day)
         .filter(Q(referred__isnull=True) | Q(referred=True), kind__in=KINDS)
         .order_by()
