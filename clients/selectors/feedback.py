@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,7 +15,7 @@ from accounts.models import Area, User
 from clients import policies
 from clients.models import CaseFeedback, Client, FeedbackRequest
 from clients.policies import can_work_on
-from clients.selectors.cells import day_cell
+from clients.selectors.cells import day_cell, decimal_text
 from clients.selectors.client_sections import ClientSection, registered
 from config.kernel.tables import Cell, Column, Row, Table
 from questionnaires.enums import SetKind
@@ -108,7 +107,7 @@ class Results:
         """The response rate in words."""
         if self.responses.rate is None:
             return _("nobody was asked by a link until yesterday")
-        share = number_format(self.responses.rate, decimal_pos=1)
+        share = decimal_text(self.responses.rate, 1)
         told = {"answered": self.responses.answered, "invited": self.responses.invited, "share": share}
         return _("%(answered)s of %(invited)s asked by a link until yesterday have answered (%(share)s %%)") % told
 
@@ -153,7 +152,7 @@ def _statement_row(one: Statement) -> Row:
         few = Cell(text=_("fewer than %(least)s answers") % {"least": LEAST}, kind="hidden", numeric=True)
         return Row(cells=(text, few, few, few, few))
     numbers = ((one.answered, 0), (one.mean, 2), (one.agree, 1), (one.missing, 0))
-    return Row(cells=(text, *(Cell(text=number_format(n, decimal_pos=d), value=n, numeric=True) for n, d in numbers)))
+    return Row(cells=(text, *(Cell(text=decimal_text(n, d), value=n, numeric=True) for n, d in numbers)))
 
 
 def _table(caption: str, labels: Sequence[str], rows: Sequence[Row], empty: str) -> Table:

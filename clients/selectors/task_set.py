@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Area, User
@@ -16,7 +15,7 @@ from accounts.selectors.history import Source, events_of, history_table, plain_w
 from clients import policies
 from clients.enums.contacts import OFF_BY_DEFAULT, TaskKind
 from clients.models import Task, TaskSetting
-from clients.selectors.cells import number_cell
+from clients.selectors.cells import decimal_text, number_cell
 from config.kernel.tables import Cell, Column, Row, Table
 
 SHARE_DAYS = 90
@@ -108,12 +107,12 @@ def share_table(area_id: int, kind: TaskKind) -> Table:
 
 
 def _row(name: str, own: int, done: int) -> Row:
-    share = round(100 * own / done, 1)
-    text = number_format(share, decimal_pos=1)
+    share = 100 * own / done
+    text = decimal_text(share, 1)
     cells = (
         Cell(text=name, header=True),
         number_cell(own),
         number_cell(done),
-        Cell(text=text, value=share, numeric=True),
+        Cell(text=text, value=round(share, 1), numeric=True),
     )
     return Row(cells=cells)

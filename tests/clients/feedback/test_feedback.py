@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from accounts.context import set_context
 from clients.models import CaseFeedback, FeedbackRequest
@@ -177,6 +178,8 @@ def test_fewer_than_five_are_not_shown_and_answers_without_a_name_come_in_fives(
         told = responses(HOME_AREA, version)
         (result,) = results_for(people["supervisor"])
     assert (told.invited, told.answered) == (12, 11)
+    with translation.override("en"):
+        assert result.rate == "11 of 12 asked by a link until yesterday have answered (91.7 %)"
     by_link, by_name = ([[cell.value for cell in row.cells[1:]] for row in table.rows] for table in result.tables)
     assert by_link == [[10, 5, 100, 0], [10, 2, 0, 0], [None] * 4]
     assert by_name == [[None] * 4] * 3
