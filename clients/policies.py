@@ -18,6 +18,7 @@ from config.kernel.errors import NotAllowed
 
 __all__ = [
     "area_of_machine",
+    "areas_of_task_sets",
     "can_answer_handover",
     "can_answer_transfer",
     "can_change_appointment",
@@ -52,6 +53,11 @@ class Protected(Protocol):
 def can_import(actor: User | None, area_id: int) -> bool:
     """Coordinators, supervisors and administrators of the area, and the operator at the command line."""
     return actor is None or area_id in areas_with_role(actor, IMPORT_ROLES)
+
+
+def areas_of_task_sets(actor: User) -> set[int]:
+    """Areas in which the actor, a supervisor, says which kinds of tasks are part of the work."""
+    return areas_with_role(actor, frozenset({Role.SUPERVISOR}))
 
 
 def may_see_contacts(user: User, client: Protected) -> bool:

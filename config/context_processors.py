@@ -32,6 +32,7 @@ MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("Runs"), "reporting:runs", frozenset({Role.SUPERVISOR, Role.ANALYST, Role.ADMINISTRATOR})),
     (_("Possible duplicates"), "clients:duplicates", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     (_("Exceptional accesses"), "clients:glasses", frozenset({Role.SUPERVISOR})),
+    (_("Client feedback"), "clients:feedback_results", frozenset({Role.SUPERVISOR})),
     (_("Question sets"), "questionnaires:question_sets", frozenset({Role.SUPERVISOR})),
     (_("Partners"), "network:partners", frozenset({Role.SUPERVISOR})),
     (_("Administration"), "accounts:people", frozenset({Role.ADMINISTRATOR})),

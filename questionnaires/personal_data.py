@@ -9,6 +9,11 @@ not_personal(
     "questionnaires.QuestionMapping",
     because="questions that are the same for everybody; answers are the clients'",
 )
+not_personal(
+    "questionnaires.AnswerSheet",
+    "questionnaires.Invitation",
+    because="answers of nobody and links that name nobody; who was invited is kept with the clients",
+)
 register(
     "questionnaires.QuestionSetVersion",
     about=Subject.STAFF,

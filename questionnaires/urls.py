@@ -1,8 +1,8 @@
-"""The editor of question sets."""
+"""The editor of question sets, and answering by a link."""
 
 from django.urls import path
 
-from questionnaires.views import parts, sets, versions
+from questionnaires.views import answer, parts, sets, versions
 
 app_name = "questionnaires"
 
@@ -11,6 +11,7 @@ QUESTION = "question-sets/questions/<uuid:question_id>/"
 RULE = "question-sets/rules/<uuid:outcome_rule_id>/"
 
 urlpatterns = [
+    path("answer/<str:token>/", answer.answer, name="answer"),
     path("question-sets/", sets.question_sets, name="question_sets"),
     path("question-sets.csv", sets.question_sets_csv, name="question_sets_csv"),
     path("question-sets.xlsx", sets.question_sets_xlsx, name="question_sets_xlsx"),

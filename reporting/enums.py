@@ -1,12 +1,18 @@
 """Words of the counting engine: periods, breakdowns, bases."""
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from clients.enums import LabourStatus
 from clients.enums.cases import CaseKind, CasePhase
 from clients.enums.contacts import ContactChannel
+from clients.enums.employment import ArrangementPurpose, SubsidyGround
 from clients.enums.keywords import KeywordKind, TargetBasis
+from clients.enums.service_referrals import ReferralResult
+from clients.enums.spells import StatusEnd
+from network.enums import ServiceCode
 
 
 class PeriodKind(models.TextChoices):
@@ -61,6 +67,18 @@ class WorkKind(models.TextChoices):
     SICKNESS = "sickness", _("Maximum of sickness allowance reached")
     CONTACT = "contact", _("Contact")
     STATEMENT = "statement", _("Statement received")
+    STATUS = "status", _("Labour-market status during a case")
+    UNEMPLOYMENT_OVER = "unempl_end", _("Unemployment ended")
+    WORK_BEGUN = "work_begun", _("Moved into employment")
+    WORK_OVER = "work_over", _("Moved out of employment")
+    EMPLOYMENT = "employment", _("Employment begun")
+    REFERRAL = "referral", _("Referral to a service")
+    SERVICE_BEGUN = "serv_begun", _("Service begun")
+    SERVICE_OVER = "serv_over", _("Service ended")
+    RESULT = "result", _("Result of a service told")
+    SUBSIDY_DECIDED = "wage_dec", _("Wage subsidy decided on")
+    ARRANGEMENT_DECIDED = "arrang_dec", _("Support for arrangements decided on")
+    APPLICANT = "applicant", _("Employer's first application of the year")
 
 
 class WorkBreakdown(models.TextChoices):
@@ -75,6 +93,11 @@ class WorkBreakdown(models.TextChoices):
     PHASE = "phase", _("Phase")
     DIRECTION = "direction", _("Direction")
     CHANNEL = "channel", _("Channel")
+    LABOUR = "labour", _("Labour-market status")
+    REASON = "reason", _("Reason of the ending")
+    SERVICE = "service", pgettext_lazy("kind", "Service")
+    GROUND = "ground", _("Ground or purpose of the support")
+    RESULT = "result", pgettext_lazy("of a service", "Result")
     WAITED = "waited", _("Days")
     UNIT = "unit", _("Unit")
 
@@ -82,10 +105,18 @@ class WorkBreakdown(models.TextChoices):
 SENSITIVE = frozenset({Breakdown.FOREIGN_BACKGROUND, Breakdown.HOUSING})
 ABSENT = "9"
 UNCLEAR = "unclear"
+NEITHER = "none"
+"""Of the target group: not in it. Of a ground: without support."""
+NOT_ALWAYS = {(WorkBreakdown.BASIS.value, NEITHER)}
+"""Classes that are shown only where something is in them, as is what was not given."""
 
 
 def _labels(choices: type[models.TextChoices]) -> dict[str, object]:
     return {one.value: one.label for one in choices}
+
+
+def _arrangement(purpose: ArrangementPurpose) -> object:
+    return format_lazy(_("Section 98: {purpose}"), purpose=purpose.label)
 
 
 CLASSES: dict[str, dict[str, object]] = {
@@ -119,7 +150,7 @@ CLASSES: dict[str, dict[str, object]] = {
         "9": _("Not given"),
     },
     Breakdown.HOUSING: {"0": _("No"), "1": _("Yes"), "8": _("Does not want to answer"), "9": _("Not given")},
-    WorkBreakdown.BASIS: {**_labels(TargetBasis), "9": _("Not given")},
+    WorkBreakdown.BASIS: {**_labels(TargetBasis), NEITHER: _("Not in the target group"), "9": _("Not given")},
     WorkBreakdown.KEYWORD: {**_labels(KeywordKind), "9": _("Not given")},
     WorkBreakdown.CASE_KIND: {**_labels(CaseKind), "9": _("Not given")},
     WorkBreakdown.PHASE: {**_labels(CasePhase), "9": _("Not given")},
@@ -132,4 +163,14 @@ CLASSES: dict[str, dict[str, object]] = {
         "9": _("Not given"),
     },
     WorkBreakdown.CHANNEL: {**_labels(ContactChannel), "9": _("Not given")},
+    WorkBreakdown.LABOUR: {**_labels(LabourStatus), "9": _("Not on record")},
+    WorkBreakdown.REASON: {**_labels(StatusEnd), "9": _("Not given")},
+    WorkBreakdown.SERVICE: {**_labels(ServiceCode), "9": _("Not given")},
+    WorkBreakdown.GROUND: {
+        NEITHER: _("Without wage subsidy"),
+        **_labels(SubsidyGround),
+        **{f"98.{one.value}": _arrangement(one) for one in ArrangementPurpose},
+        "9": _("Not given"),
+    },
+    WorkBreakdown.RESULT: {**_labels(ReferralResult), "9": _("Not given")},
 }

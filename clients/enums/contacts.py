@@ -80,4 +80,9 @@ class TaskKind(models.TextChoices):
     PLAN = "plan", _("Review the plan")
     FOLLOW_UP = "follow_up", _("Follow up")
     PAPER = "paper", _("Write or send a document")
+    SECURITY = "security", _("Unemployment security")
     OTHER = "other", pgettext_lazy("task", "Other")
+
+
+OFF_BY_DEFAULT = frozenset({TaskKind.SECURITY})
+"""Kinds that are no work of a coordinator until a supervisor of the area puts them on (CA-21)."""

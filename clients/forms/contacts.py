@@ -169,7 +169,7 @@ class TaskForm(forms.Form):
     """What is to be done, by whom and by when."""
 
     title = forms.CharField(label=gettext_lazy("What is to be done"), max_length=200)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=TaskKind.choices, initial=TaskKind.OTHER)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), initial=TaskKind.OTHER)
     due_on = day_field(label=gettext_lazy("By"), required=False)
     remind_on = day_field(
         label=gettext_lazy("Reminder"),
@@ -179,8 +179,9 @@ class TaskForm(forms.Form):
     owner = forms.ChoiceField(label=gettext_lazy("Whose"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: People, kinds: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _choose(self, "kind", kinds)
         _choose(self, "owner", people)
         self.fields["title"].widget.attrs["autofocus"] = True
 
@@ -237,8 +238,12 @@ class TasksFilter(forms.Form):
         ],
         required=False,
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", ALL), *TaskKind.choices], required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kinds: People, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "kind", [("", str(ALL)), *kinds])
 
 
 class CalendarForm(forms.Form):

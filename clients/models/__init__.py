@@ -13,6 +13,7 @@ from clients.models.employment import (
     EmploymentSpell,
     SupportApplication,
 )
+from clients.models.feedback import CaseFeedback, FeedbackRequest
 from clients.models.form_drafts import FormDraft
 from clients.models.forms import EndForm, FollowUpForm, StartForm
 from clients.models.handling import NamesDecision
@@ -35,6 +36,7 @@ from clients.models.service_periods import Counterpart, ServicePeriod
 from clients.models.service_referrals import ReferralLink, ReferralStep, ServiceReferral
 from clients.models.spells import BenefitSpell, LabourSpell, LegalSpell
 from clients.models.statements import Statement
+from clients.models.task_set import TaskSetting
 from clients.models.tasks import Task
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "BreakGlass",
     "CalendarFeed",
     "Case",
+    "CaseFeedback",
     "CaseHandover",
     "CaseRelation",
     "CaseTransfer",
@@ -73,6 +76,7 @@ __all__ = [
     "EmploymentCheck",
     "EmploymentSpell",
     "EndForm",
+    "FeedbackRequest",
     "FollowUpForm",
     "FormDraft",
     "HealthDetail",
@@ -112,5 +116,6 @@ __all__ = [
     "Statement",
     "SupportApplication",
     "Task",
+    "TaskSetting",
     "WorkAbilityStatus",
 ]

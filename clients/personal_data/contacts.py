@@ -1,6 +1,16 @@
 """Contacts, appointments and the calendar, tasks."""
 
-from config.kernel.personal import CLIENT_DATA, SIGN_IN_DATA, Export, Group, History, Merge, Subject, register
+from config.kernel.personal import (
+    CLIENT_DATA,
+    SIGN_IN_DATA,
+    STAFF_DATA,
+    Export,
+    Group,
+    History,
+    Merge,
+    Subject,
+    register,
+)
 
 register(
     "clients.Contact",
@@ -79,4 +89,13 @@ register(
     merge=Merge.NOT_CLIENT,
     history=History.NONE,
     fields={Group.SIGN_IN: "token_hash", Group.TECHNICAL: "id user created_at revoked_at"},
+)
+register(
+    "clients.TaskSetting",
+    about=Subject.STAFF,
+    purpose="which kinds of tasks are part of the work in an area, and who said so",
+    retention=STAFF_DATA,
+    merge=Merge.NOT_CLIENT,
+    history=History.TRIGGER,
+    fields={Group.STAFF: "changed_by", Group.TECHNICAL: "id version area kind is_on reason changed_at"},
 )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 
 from config.kernel.tables import Cell
 
@@ -24,6 +25,12 @@ def day_cell(day: date | None) -> Cell:
 def number_cell(number: Any) -> Cell:
     """The number, or that there is none."""
     return ABSENT if number is None else Cell(text=number, value=number, numeric=True)
+
+
+def decimal_text(value: float, places: int) -> str:
+    """The number with so many decimals, rounded half away from zero; Django's formatting alone would cut them off."""
+    kept = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return str(number_format(kept, decimal_pos=places))
 
 
 def day_text(day: date | None) -> str:

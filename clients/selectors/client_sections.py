@@ -25,6 +25,7 @@ REGISTERED_IN = (
     "clients.selectors.contacts_section",
     "clients.selectors.documents_section",
     "clients.selectors.employment_section",
+    "clients.selectors.feedback",
     "clients.selectors.handled_section",
     "clients.selectors.handover_section",
     "clients.selectors.keywords_section",

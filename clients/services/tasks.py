@@ -18,6 +18,7 @@ from clients.enums.contacts import TaskKind
 from clients.models import Client, Task
 from clients.selectors.knowers import chosen_people
 from clients.services.footing import locked_client, working_area
+from clients.services.task_set import must_be_offered
 from config.kernel.errors import NotFound, OutOfOrder, Refusal
 
 
@@ -38,6 +39,7 @@ def give_task(
     """The task is the owner's, who is told when it is another; about a client only for those who know the client."""
     client = locked_client(actor, client_id) if client_id else None
     area = client.area_id if client else working_area(actor, area_id)
+    must_be_offered(area, text.kind)
     owner = _owner(client, area, owner_id)
     task = Task(area_id=area, client=client, owner=owner, created_by=actor, **_values(text))
     add_record(task)
@@ -47,8 +49,10 @@ def give_task(
 
 @transaction.atomic
 def change_task(*, actor: User, task_id: UUID, version: int, text: TaskText) -> Task:
-    """The open task says this from now on."""
+    """The open task says this from now on; a kind that is off stays only where the task is of it already."""
     task = _open(actor, task_id)
+    if text.kind != task.kind:
+        must_be_offered(task.area_id, text.kind)
     change_record(task, version=version, values=_values(text))
     return task
 

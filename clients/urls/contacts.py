@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from clients.views import appointments, calendar, contacts, tasks
+from clients.views import appointments, calendar, contacts, task_set, tasks
 
 CONTACTS = "clients/<uuid:client_id>/contacts/"
 APPOINTMENT = "appointments/<uuid:appointment_id>/"
@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("tasks/", tasks.task_index, name="tasks"),
     path("tasks.csv", tasks.tasks_csv, name="tasks_csv"),
     path("tasks.xlsx", tasks.tasks_xlsx, name="tasks_xlsx"),
+    path("tasks/kinds/", task_set.task_set, name="task_set"),
     path("tasks/new/", tasks.task_new, name="task_new"),
     path("tasks/<uuid:task_id>/", tasks.task_detail, name="task"),
     path("tasks/<uuid:task_id>/finish/", tasks.task_finish, name="task_finish"),

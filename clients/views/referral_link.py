@@ -17,6 +17,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -158,6 +159,7 @@ def _request_id(request: HttpRequest) -> str:
 def _frame(token: str, opened: Opened) -> dict[str, Any]:
     return {
         "token": token,
+        "door": reverse("clients:referral_link", args=[token]),
         "mark": signer.sign(str(opened.link.pk)),
         "language": translation.get_language(),
         "languages": [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")],

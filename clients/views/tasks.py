@@ -20,12 +20,14 @@ from accounts.selectors.layout import form_page, page_of, query_of
 from accounts.stepup import second_factor_required
 from clients.forms.contacts import HandOverForm, StepForm, TaskChangeForm, TaskForm, TasksFilter, saved_over
 from clients.models import Client, Task
+from clients.policies import areas_of_task_sets
 from clients.selectors import task_list
 from clients.selectors.client_page import client_for
 from clients.selectors.client_sections import tab_address
 from clients.selectors.contact_history import task_history
 from clients.selectors.employment import form_of
 from clients.selectors.knowers import areas_of_work, people_for
+from clients.selectors.task_set import kinds_offered
 from clients.services.footing import working_area
 from clients.services.tasks import change_task, finish_task, give_task, hand_over_task, reopen_task
 from clients.views.agenda_reading import TAB, log_clients
@@ -49,6 +51,7 @@ def task_index(request: PersonRequest) -> HttpResponse:
         "table": table,
         "lines": list(zip(shown, table.rows, strict=True)),
         "may_give": bool(areas_of_work(request.user)),
+        "may_decide": bool(areas_of_task_sets(request.user)),
         "query": query_of(request, "page"),
         "here": request.get_full_path(),
         "total": ngettext("%(count)s task", "%(count)s tasks", count) % {"count": number_format(count)},
@@ -58,7 +61,8 @@ def task_index(request: PersonRequest) -> HttpResponse:
 
 def _chosen(request: PersonRequest) -> tuple[TasksFilter, QuerySet[Task], str]:
     form = TasksFilter({**request.GET.dict(), "whose": request.GET.get("whose") or task_list.MINE,
-                        "state": request.GET.get("state") or task_list.OPEN})  # fmt: skip
+                        "state": request.GET.get("state") or task_list.OPEN},
+                       kinds=kinds_offered(areas_of_work(request.user)))  # fmt: skip
     form.is_valid()
     wanted = form.cleaned_data
     choice = task_list.TaskChoice(
@@ -104,7 +108,10 @@ def client_task_new(request: PersonRequest, client_id: UUID) -> HttpResponse:
 def _new(request: PersonRequest, client: Client | None, area_id: int) -> HttpResponse:
     posted = request.method == "POST"
     form = TaskForm(
-        request.POST if posted else None, people=_people(client, area_id), initial={"owner": str(request.user.pk)}
+        request.POST if posted else None,
+        people=_people(client, area_id),
+        kinds=kinds_offered([area_id]),
+        initial={"owner": str(request.user.pk)},
     )
     if posted and form.is_valid():
         try:
@@ -150,7 +157,8 @@ def task_detail(request: PersonRequest, task_id: UUID) -> HttpResponse:
     task = task_list.task_for(request.user, task_id=task_id)
     log_clients(request, [task.client], GROUPS, Surface.PAGE)
     posted = request.method == "POST"
-    form = TaskChangeForm(request.POST if posted else None, initial=None if posted else _typed(task))
+    kinds = kinds_offered([task.area_id], also=task.kind)
+    form = TaskChangeForm(request.POST if posted else None, kinds=kinds, initial=None if posted else _typed(task))
     status = 422 if posted else 200
     if posted and form.is_valid():
         try:
@@ -232,7 +240,8 @@ def task_hand_over(request: PersonRequest, task_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The task is handed over to %(name)s.") % {"name": given.owner.name})
             return redirect("clients:tasks")
-    return _task_page(request, task, TaskChangeForm(initial=_typed(task)), status=422, give=form)
+    change = TaskChangeForm(kinds=kinds_offered([task.area_id], also=task.kind), initial=_typed(task))
+    return _task_page(request, task, change, status=422, give=form)
 
 
 def _version(request: PersonRequest) -> int:

@@ -77,6 +77,7 @@ SENT: dict[str, tuple[Door, ...]] = {
     "clients:referral_link": PARTNER_SENDS,
     "clients:referral_link_answer": PARTNER_SENDS,
     "clients:referral_link_renew": PARTNER_RENEWS,
+    "questionnaires:answer": PARTNER_SENDS,
     "oauth_token": TOKEN,
     "oauth_revoke": TOKEN,
 }
@@ -85,6 +86,7 @@ OPENED: dict[str, tuple[Door, ...]] = {
     "directory_back": LINK,
     "clients:calendar_feed": CALENDAR,
     "clients:referral_link": PARTNER,
+    "questionnaires:answer": PARTNER,
 }
 
 FILES = ("_csv", "_xlsx", "_ods", "_pdf", "_export")

@@ -19,6 +19,7 @@ from desk.demo import programme as facts
 from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
 from desk.demo.employment import give_employment
+from desk.demo.feedback import give_feedback, give_task_set
 from desk.demo.handovers import give_handovers
 from desk.demo.keywords import give_keywords
 from desk.demo.lists import give_filters
@@ -70,6 +71,8 @@ def load_demo() -> LoadedDemo:
         give_question_paths()
         give_employment()
         give_service_referrals()
+        give_feedback()
+        give_task_set()
         give_handovers()
         give_merging()  # last: a second record that has records of its own may stand in the way of merging
         give_filters()

@@ -21,6 +21,7 @@ class WorkForm(forms.Form):
     )
     starts = DateField(label=_("From"))
     ends = DateField(label=_("To"))
+    as_of = DateField(label=_("Referrals to services as of"))
 
     def __init__(self, *args: Any, areas: list[Area], units: Any, breakdowns: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,3 +51,4 @@ class WorkRowsForm(forms.Form):
     klass = forms.CharField(max_length=80, required=False)
     unit = forms.UUIDField(required=False)
     area = forms.IntegerField(required=False)
+    until = DateField(label=_("As of"))

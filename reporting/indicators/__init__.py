@@ -3,14 +3,21 @@
 import hashlib
 from collections.abc import Mapping
 
-from reporting.indicators import client_work, outputs, project, results
+from reporting.enums import WORK_BASES, Basis
+from reporting.indicators import client_results, client_work, outputs, project, results
 from reporting.indicators.definition import BASES, Base, Indicator, Kind, Measure, Unit
 
 CATALOGUE: dict[str, Indicator] = {
     indicator.code: indicator for indicator in [*project.INDICATORS, *outputs.INDICATORS, *results.INDICATORS]
 }
-WORK: dict[str, Indicator] = {indicator.code: indicator for indicator in client_work.INDICATORS}
+WORK: dict[str, Indicator] = {
+    indicator.code: indicator for indicator in [*client_work.INDICATORS, *client_results.INDICATORS]
+}
 """The numbers of client work, which belongs to no programme."""
+WORK_BASE_KEYS: dict[Basis, tuple[Base, ...]] = {
+    basis: (*client_work.BASE_KEYS[basis], *client_results.BASE_KEYS.get(basis, ())) for basis in WORK_BASES
+}
+"""The bases of client work whose sizes are counted, by the date that makes the periods."""
 INDICATORS = {**CATALOGUE, **WORK}
 ORDER = {code: position for position, code in enumerate(INDICATORS)}
 
@@ -30,6 +37,7 @@ __all__ = [
     "INDICATORS",
     "ORDER",
     "WORK",
+    "WORK_BASE_KEYS",
     "Base",
     "Indicator",
     "Kind",

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reporting.enums import CLASSES, Basis, WorkBreakdown, WorkKind
+from reporting.enums import ABSENT, CLASSES, NEITHER, Basis, WorkBreakdown, WorkKind
 from reporting.indicators.definition import Base, Indicator, Kind, Unit
 
 COUNT, PERCENT, DAYS = (Unit.COUNT,), (Unit.PERCENT,), (Unit.DAYS,)
@@ -18,15 +18,17 @@ D = Base("D", Q(kind=WorkKind.DIRECTION), _("open cases with a direction"))
 L = Base("L", Q(kind=WorkKind.SICKNESS), _("open cases in which the maximum of sickness allowance was reached"))
 X = Base("X", Q(kind=WorkKind.CONTACT), _("contacts that are no drafts and were not withdrawn"))
 R = Base("R", Q(kind=WorkKind.STATEMENT), _("statements that were requested and received"))
-WORK_BASE_KEYS = {
+BASE_KEYS: dict[Basis, tuple[Base, ...]] = {
     Basis.STOCK: (T, C, H, D, L),
     Basis.BEGUN: (K, I, C, X, R),
     Basis.OVER: (C, H),
 }
 
 
-def _classes(by: WorkBreakdown) -> tuple[tuple[str, str, Q], ...]:
-    return tuple((by.value, code, Q(**{by.value: code})) for code in CLASSES[by] if code != "9")
+def classes_of(by: WorkBreakdown) -> tuple[tuple[str, str, Q], ...]:
+    """Each class of the breakdown, without the one of what was not given."""
+    left_out = {ABSENT, NEITHER} if by == WorkBreakdown.BASIS else {ABSENT}
+    return tuple((by.value, code, Q(**{by.value: code})) for code in CLASSES[by] if code not in left_out)
 
 
 INDICATORS = [
@@ -47,7 +49,7 @@ INDICATORS = [
         units=BOTH,
         basis=Basis.STOCK,
         kind=Kind.CLASSES,
-        classes=_classes(WorkBreakdown.BASIS),
+        classes=classes_of(WorkBreakdown.BASIS),
         sensitive=True,
         health=True,
         numerator_words=_("clients with a diagnosis only, a keyword only, or both at the end of the period"),
@@ -132,7 +134,7 @@ INDICATORS = [
         units=BOTH,
         basis=Basis.STOCK,
         kind=Kind.CLASSES,
-        classes=_classes(WorkBreakdown.PHASE),
+        classes=classes_of(WorkBreakdown.PHASE),
         numerator_words=_("open cases in the phase at the end of the period"),
     ),
     Indicator(
@@ -188,7 +190,7 @@ INDICATORS = [
         units=BOTH,
         basis=Basis.STOCK,
         kind=Kind.CLASSES,
-        classes=_classes(WorkBreakdown.DIRECTION),
+        classes=classes_of(WorkBreakdown.DIRECTION),
         numerator_words=_("open cases heading this way at the end of the period, as recorded last"),
     ),
     Indicator(

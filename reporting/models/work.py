@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.models import Area, Unit, User
 from clients.policies import need_to_know_by_client
-from reporting.enums import WorkKind
+from reporting.enums import ABSENT, WorkKind
 
 
 class WorkFactQuerySet(models.QuerySet["WorkFact"]):
@@ -58,11 +58,22 @@ class WorkFact(models.Model):
     direction = models.CharField(max_length=7)
     channel = models.CharField(max_length=12)
     waited = models.CharField(max_length=5)
+    labour = models.CharField(max_length=2, default=ABSENT)
+    reason = models.CharField(max_length=2, default=ABSENT)
+    service = models.CharField(max_length=2, default=ABSENT)
+    ground = models.CharField(max_length=4, default=ABSENT)
+    result = models.CharField(max_length=12, default=ABSENT)
 
     remote = models.BooleanField(null=True)
     employed = models.BooleanField(null=True)
     within_14 = models.BooleanField(null=True)
     within_30 = models.BooleanField(null=True)
+    to_work = models.BooleanField(null=True)
+    subsidised = models.BooleanField(null=True)
+    started = models.BooleanField(null=True)
+    referred = models.BooleanField(null=True)
+    completed = models.BooleanField(null=True)
+    granted = models.BooleanField(null=True)
 
     objects = WorkFactQuerySet.as_manager()
 

@@ -25,7 +25,7 @@ from reporting.models import ParticipationFact
 from reporting.selectors.figures import category_text, class_text
 from reporting.selectors.movements import flow_words
 from reporting.selectors.people import PAIRED_PARTS, Pick, count_behind, facts_behind
-from reporting.selectors.values import Ask, Scope, values
+from reporting.selectors.values import Ask, Scope, tells_of_health, values
 
 PART_WORDS = {
     "numerator": gettext_lazy("counted in the numerator"),
@@ -107,7 +107,7 @@ class Opened:
 def opened(pick: Pick, *, actor: User, scope: Scope) -> Opened:
     """The people behind the number whom the actor may see, and how many there are altogether."""
     facts = facts_behind(pick, actor, scope)
-    outside = scope.outside or (pick.definition.health and not scope.health)
+    outside = scope.outside or (tells_of_health(pick.definition, pick.by) and not scope.health)
     number = None if outside and _is_withheld(pick, scope) else count_behind(pick, scope)
     return Opened(pick=pick, number=number, visible=facts.count(), facts=facts)
 
@@ -147,6 +147,8 @@ def title_of(pick: Pick) -> str:
     parts = [f"{pick.indicator} {pick.definition.name}", str(PART_WORDS[pick.part])]
     if pick.period != "all":
         parts.append(pick.period)
+    if pick.until is not None:
+        parts.append(_("as of %(day)s") % {"day": date_format(pick.until, "SHORT_DATE_FORMAT")})
     if pick.by:
         label = WorkBreakdown(pick.by).label if pick.programme is None else Breakdown(pick.by).label
         parts.append(f"{label}: {category_text(pick.by, pick.category)}")

@@ -20,7 +20,7 @@ from reporting.enums import ABSENT, CLASSES, Basis, Breakdown
 from reporting.indicators import CATALOGUE, WORK, Indicator, Kind
 from reporting.models import Cell, Computation, ParticipationFact, WorkFact
 from reporting.selectors.periods import WHOLE, Period, parse_period
-from reporting.selectors.values import Scope, measures_by_area, named_counts, unit_is, unit_names
+from reporting.selectors.values import Scope, measures_by_area, named_counts, tells_of_health, unit_is, unit_names
 
 PARTS = ("numerator", "denominator", "base", "missing", "refused")
 PAIRED_PARTS = {
@@ -44,7 +44,7 @@ MONTH_FIELDS = {
 class Pick:
     """One number: which part of which indicator, in which period, class and unit. Refused when it is not one.
 
-    Without a programme it is of client work.
+    Without a programme it is of client work, and may be of what had begun by the day `until`.
     """
 
     programme: Programme | None
@@ -55,6 +55,7 @@ class Pick:
     category: str = ""
     klass: str = ""
     unit: UUID | None = None
+    until: date | None = None
 
     @property
     def definition(self) -> Indicator:
@@ -108,6 +109,8 @@ def _numerator(pick: Pick) -> Q:
 def _place(pick: Pick, today: date) -> Q:
     """Period, class of the breakdown, and unit."""
     condition = Q() if pick.unit is None else Q(unit_id=pick.unit)
+    if pick.until is not None:
+        condition &= Q(begun_on__lte=pick.until)
     period, month = pick.parsed_period(), MONTH_FIELDS[Basis(pick.definition.basis)]
     if pick.definition.basis == Basis.STOCK:
         last = _last_month(period, today)
@@ -142,6 +145,18 @@ def _as_of(programme: Programme | None, areas: tuple[int, ...]) -> list[tuple[in
     return list(found.values_list("area_id", "as_of"))
 
 
+def stood_when_computed(programme: Programme | None, areas: tuple[int, ...]) -> Q:
+    """The facts of these areas as they stood when each area was computed."""
+    stood = Q(pk__in=[])
+    for area_id, as_of in _as_of(programme, areas):
+        stood |= _stood(area_id, as_of)
+    return stood
+
+
+def _stood(area_id: int, as_of: datetime) -> Q:
+    return Q(area_id=area_id, opened_at__lte=as_of) & (Q(closed_at__isnull=True) | Q(closed_at__gt=as_of))
+
+
 def facts_counted(pick: Pick, areas: tuple[int, ...]) -> QuerySet[Any]:
     """The facts behind the number in these areas, as they stood when each area was computed.
 
@@ -149,8 +164,7 @@ def facts_counted(pick: Pick, areas: tuple[int, ...]) -> QuerySet[Any]:
     """
     when = Q(pk__in=[])
     for area_id, as_of in _as_of(pick.programme, areas):
-        stood = Q(area_id=area_id, opened_at__lte=as_of) & (Q(closed_at__isnull=True) | Q(closed_at__gt=as_of))
-        when |= stood & condition_of(pick, today=timezone.localdate(as_of))
+        when |= _stood(area_id, as_of) & condition_of(pick, today=timezone.localdate(as_of))
     facts = WorkFact.objects.all() if pick.programme is None else _facts_of(pick.programme)
     found = facts.filter(when)
     if pick.part != "missing":
@@ -174,7 +188,7 @@ def facts_behind(pick: Pick, actor: User, scope: Scope) -> QuerySet[Any]:
     nobody.
     """
     found = facts_counted(pick, scope.areas).visible_to(actor).select_related("unit")  # type: ignore[attr-defined]
-    if not pick.definition.health:
+    if not tells_of_health(pick.definition, pick.by):
         return found
     told = Q(area_id__in=areas_of_health(actor))
     return found.filter(told if pick.by else told | ~Q(basis=TargetBasis.DIAGNOSIS))
@@ -182,6 +196,8 @@ def facts_behind(pick: Pick, actor: User, scope: Scope) -> QuerySet[Any]:
 
 def count_behind(pick: Pick, scope: Scope) -> int:
     """The number itself, read from the computed cells; what the actor cannot open is this less the visible rows."""
+    if pick.until is not None:
+        return facts_counted(pick, scope.areas).count()
     definition, period = pick.definition, pick.parsed_period()
     own = definition.kind is Kind.CLASSES and not pick.klass
     cells = Cell.objects.filter(

@@ -14,7 +14,7 @@ from accounts.models import ApiClient, Unit, User
 from network.models import Programme
 from network.selectors.programmes import areas_of_programme
 from reporting import policies
-from reporting.enums import ABSENT, CLASSES, SENSITIVE, Basis, Breakdown, PeriodKind, WorkBreakdown
+from reporting.enums import ABSENT, CLASSES, NOT_ALWAYS, SENSITIVE, Basis, Breakdown, PeriodKind, WorkBreakdown
 from reporting.indicators import CATALOGUE, INDICATORS, ORDER, WORK, Indicator, Kind, definitions_hash
 from reporting.models import Cell, Computation, Target
 from reporting.selectors.items import Counts, Item, Key, Slot, items_of
@@ -135,8 +135,9 @@ def values(ask: Ask, scope: Scope, *, after: Key | None = None, limit: int | Non
         if limit is not None and sum(after is None or item.key > after for item in found) > limit:
             break
         own: list[Item] = []
-        outside = scope.outside or (indicator.health and not scope.health)
-        if indicator.health and outside and (ask.by or ask.unit):
+        health = tells_of_health(indicator, ask.by)
+        outside = scope.outside or (health and not scope.health)
+        if health and outside and (ask.by or ask.unit):
             continue  # beside the whole, a part would tell of the few who are hidden
         if ask.by in indicator.own_breakdowns:
             totals = totals if totals is not None else _counts(whole, scope)
@@ -158,6 +159,11 @@ def values(ask: Ask, scope: Scope, *, after: Key | None = None, limit: int | Non
             )
         found.extend(sorted(own, key=lambda item: item.key))
     return found
+
+
+def tells_of_health(indicator: Indicator, by: str) -> bool:
+    """Whether the number, or a part of it, tells who has a diagnosis."""
+    return indicator.health or by == WorkBreakdown.BASIS
 
 
 def unit_is(unit: UUID | None) -> dict[str, Any]:
@@ -263,8 +269,13 @@ def _categories(ask: Ask, counts: dict[CellKey, Counts]) -> list[str]:
     if ask.by == WorkBreakdown.WAITED:
         return sorted(used)
     if ask.by != Breakdown.UNIT:
-        return [code for code in CLASSES[ask.by] if code != ABSENT or code in used]
+        return [code for code in CLASSES[ask.by] if code in used or not is_left_out_empty(ask.by, code)]
     return [*sorted(used - {ABSENT}), *sorted(used & {ABSENT})]
+
+
+def is_left_out_empty(by: str, code: str) -> bool:
+    """Whether the class is shown only where something is in it."""
+    return code == ABSENT or (by, code) in NOT_ALWAYS
 
 
 def _target_slots(ask: Ask, scope: Scope, counts: dict[CellKey, Counts]) -> Iterator[Slot]:

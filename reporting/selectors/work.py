@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -40,6 +41,19 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...], str], ...] = (
     ("employed", gettext_lazy("Employed, and maximum of sickness allowance, cases"), ("W14", "W15", "W16"), "count"),
     ("directions", gettext_lazy("Open cases by direction, cases"), ("W17",), "count"),
     ("statements", gettext_lazy("Waiting time of statements, days (median)"), ("W18",), "days"),
+    ("unemployment", gettext_lazy("Ends of unemployment, ends"), ("W19", "W21"), "count"),
+    ("reasons", gettext_lazy("Ends of unemployment by reason, ends"), ("W20",), "count"),
+    ("labour", gettext_lazy("Open cases by labour-market status, clients"), ("W22",), "count"),
+    ("no-status", gettext_lazy("No labour-market status on record, % of clients"), ("W23",), "percent"),
+    ("moves", gettext_lazy("Moves into and out of employment, moves"), ("W24", "W25"), "count"),
+    ("employments", gettext_lazy("Employments begun, employments"), ("W26", "W28"), "count"),
+    ("funding", gettext_lazy("Employments begun by funding, employments"), ("W27",), "count"),
+    ("referrals", gettext_lazy("Referrals to services, referrals"), ("W29", "W31", "W30"), "count"),
+    ("services", gettext_lazy("Services begun and gone through, services"), ("W32", "W33", "W34"), "count"),
+    ("by-referral", gettext_lazy("Services by referral, services"), ("W33", "W35", "W36", "W37"), "count"),
+    ("results", gettext_lazy("Results of services, referrals"), ("W38",), "count"),
+    ("decisions", gettext_lazy("Decisions on supports, decisions"), ("W39", "W40", "W41", "W42"), "count"),
+    ("applicants", gettext_lazy("Employers that applied for support, employers"), ("W43",), "count"),
 )
 
 
@@ -50,6 +64,11 @@ class WorkLinks:
     area: int | None = None
     unit: UUID | None = None
 
+    def as_of(self, indicator: str, day: date, service: str = "") -> str:
+        """The address of the rows of the indicator that had begun by the day, of one service or of all."""
+        by = {"by": WorkBreakdown.SERVICE.value, "category": service} if service else {}
+        return self._address({"indicator": indicator, "until": day.isoformat(), **by})
+
     def rows(self, item: Item, part: str = "numerator") -> str:
         """The address of the rows behind one number of the item."""
         chosen = {
@@ -59,9 +78,11 @@ class WorkLinks:
             "by": item["by"],
             "category": item["category"],
             "class": item["class"],
-            "unit": self.unit,
-            "area": self.area,
         }
+        return self._address(chosen)
+
+    def _address(self, chosen: dict[str, Any]) -> str:
+        chosen = {**chosen, "unit": self.unit, "area": self.area}
         query = urlencode({name: str(value) for name, value in chosen.items() if value})
         return f"{reverse('reporting:case_figure_rows')}?{query}"
 

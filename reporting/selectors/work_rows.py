@@ -30,7 +30,24 @@ DETAILS: dict[str, tuple[str, ...]] = {
     WorkKind.SICKNESS: (WorkBreakdown.CASE_KIND,),
     WorkKind.CONTACT: (WorkBreakdown.CHANNEL,),
     WorkKind.STATEMENT: (WorkBreakdown.WAITED,),
+    WorkKind.STATUS: (WorkBreakdown.LABOUR,),
+    WorkKind.UNEMPLOYMENT_OVER: (WorkBreakdown.LABOUR, WorkBreakdown.REASON),
+    WorkKind.WORK_BEGUN: (WorkBreakdown.LABOUR,),
+    WorkKind.WORK_OVER: (WorkBreakdown.LABOUR, WorkBreakdown.REASON),
+    WorkKind.EMPLOYMENT: (WorkBreakdown.GROUND,),
+    WorkKind.REFERRAL: (WorkBreakdown.SERVICE,),
+    WorkKind.SERVICE_BEGUN: (WorkBreakdown.SERVICE,),
+    WorkKind.SERVICE_OVER: (WorkBreakdown.SERVICE,),
+    WorkKind.RESULT: (WorkBreakdown.SERVICE, WorkBreakdown.RESULT),
+    WorkKind.SUBSIDY_DECIDED: (WorkBreakdown.GROUND,),
+    WorkKind.ARRANGEMENT_DECIDED: (WorkBreakdown.GROUND,),
+    WorkKind.APPLICANT: (WorkBreakdown.GROUND,),
 }
+OF_WORK = (
+    *(WorkKind.STATUS, WorkKind.UNEMPLOYMENT_OVER, WorkKind.WORK_BEGUN, WorkKind.WORK_OVER, WorkKind.EMPLOYMENT),
+    *(WorkKind.SUBSIDY_DECIDED, WorkKind.ARRANGEMENT_DECIDED, WorkKind.APPLICANT),
+)
+OF_SERVICES = (WorkKind.REFERRAL, WorkKind.SERVICE_BEGUN, WorkKind.SERVICE_OVER, WorkKind.RESULT)
 LABELS = {WorkBreakdown.WAITED.value: gettext_lazy("Days")}
 
 
@@ -42,7 +59,12 @@ def kind_of(pick: Pick) -> str:
 
 def field_groups(pick: Pick) -> list[str]:
     """What of the client the list shows, for the read log."""
-    groups = {WorkKind.TARGET: ["keywords", "health"], WorkKind.KEYWORD: ["keywords"]}
+    groups = {
+        WorkKind.TARGET: ["keywords", "health"],
+        WorkKind.KEYWORD: ["keywords"],
+        **{kind: ["employment"] for kind in OF_WORK},
+        **{kind: ["service_referral"] for kind in OF_SERVICES},
+    }
     return ["client", *groups.get(WorkKind(kind_of(pick)), ["work_ability"])]
 
 

@@ -36,12 +36,13 @@ MOST_MARKED = 20_000
 def compute_client_work(*, area_id: int, full: bool = False, job_id: UUID | None = None) -> Computed:
     """Facts and cells of the area's client work are those of this moment; running it again changes nothing.
 
-    Only clients that a marker names are worked out anew, unless `full`; the result is the same.
+    Only clients that a marker names are worked out anew, unless `full` or other definitions held; the result is the
+    same.
     """
     now = lock_numbers(area_id, NO_PROGRAMME)
     before = Computation.objects.filter(area_id=area_id, programme=None).first()
     marked = pending(area_id=area_id, kind=MARKER)
-    everything = full or before is None or len(marked) > MOST_MARKED
+    everything = full or before is None or before.definitions != definitions_hash(WORK) or len(marked) > MOST_MARKED
     refreshed = refresh_work_facts(area_id=area_id, now=now, subjects=None if everything else list(marked))
     today = timezone.localdate(now)
     cells = count_cells(area_id=area_id, programme_id=None, progress=unheard, today=today)

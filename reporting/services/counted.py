@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from reporting.enums import PROGRAMME_BASES, WORK_BASES, Basis, Breakdown, WorkBreakdown
-from reporting.indicators import BASES, CATALOGUE, WORK, Base, Indicator
-from reporting.indicators.client_work import WORK_BASE_KEYS
+from reporting.indicators import BASES, CATALOGUE, WORK, WORK_BASE_KEYS, Base, Indicator
 from reporting.models import ParticipationFact, WorkFact
 
 

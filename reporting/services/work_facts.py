@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from clients.enums.contacts import REMOTE_CHANNELS
 from clients.enums.keywords import IDENTIFYING, TARGET_GROUP
 from reporting.models import WorkFact
 from reporting.services.facts import Refreshed
+from reporting.services.work_events import ARGUMENTS, HAPPENED, TOLD
 
 MARKER = "client_work"
 """The ledger's marker of clients whose facts are to be worked out anew; triggers of the case tables write it."""
@@ -18,10 +20,13 @@ MARKER = "client_work"
 _KEPT_BY_ENGINE = {"id", "opened_at", "closed_at"}
 COLUMNS = [str(field.column) for field in WorkFact._meta.concrete_fields if field.column not in _KEPT_BY_ENGINE]
 
+_TOLD = ", ".join(TOLD)
+_NOTHING = ", ".join(f"NULL::{form} AS {name}" for name, form in TOLD.items())
+
 # Of each client the days on which a keyword or a diagnosis begins or ends cut time into segments; neighbours with the
 # same basis are one. Identification is the first mark in force on or after the beginning; one in force then takes none.
 # Of a case's directions those count on which nothing later was said (clients.selectors.directions has the same rule).
-DERIVE = """
+DERIVE = f"""
 CREATE TEMPORARY TABLE fresh_work ON COMMIT DROP AS
 WITH person AS (
     SELECT id AS client_id, area_id, unit_id, gender, birth_date FROM clients_client
@@ -128,10 +133,16 @@ WITH person AS (
         s.received_on - s.requested_on, NULL, NULL
     FROM clients_statement s JOIN person USING (client_id, area_id)
     WHERE s.received_on IS NOT NULL AND s.requested_on IS NOT NULL
+), {HAPPENED}, every AS (
+    SELECT *, {_NOTHING} FROM thing
+    UNION ALL
+    SELECT kind, client_id, subject_id, begun_on, over_on, basis, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+        {_TOLD}
+    FROM happened
 ), aged AS (
-    SELECT thing.*, person.area_id, person.unit_id, person.gender, greatest(thing.days, 0) AS waited_days,
+    SELECT every.*, person.area_id, person.unit_id, person.gender, greatest(every.days, 0) AS waited_days,
         extract(year FROM age(begun_on, birth_date))::integer AS age
-    FROM thing JOIN person USING (client_id)
+    FROM every JOIN person USING (client_id)
 )
 SELECT area_id, unit_id, kind, client_id, subject_id, begun_on, over_on,
     date_trunc('month', begun_on)::date AS begun_month,
@@ -142,7 +153,10 @@ SELECT area_id, unit_id, kind, client_id, subject_id, begun_on, over_on,
     coalesce(basis, '9') AS basis, coalesce(keyword, '9') AS keyword, coalesce(case_kind, '9') AS case_kind,
     coalesce(phase, '9') AS phase, coalesce(direction, '9') AS direction, coalesce(channel, '9') AS channel,
     coalesce(lpad(least(waited_days, 99999)::text, 5, '0'), '9') AS waited,
-    remote, employed, CASE kind WHEN 'identified' THEN waited_days <= 14 END AS within_14,
+    coalesce(labour, '9') AS labour, coalesce(reason, '9') AS reason, coalesce(service, '9') AS service,
+    coalesce(ground, '9') AS ground, coalesce(result, '9') AS result,
+    remote, employed, to_work, subsidised, started, referred, completed, granted,
+    CASE kind WHEN 'identified' THEN waited_days <= 14 END AS within_14,
     CASE kind WHEN 'identified' THEN waited_days <= 30 END AS within_30
 FROM aged
 """
@@ -180,6 +194,8 @@ def refresh_work_facts(*, area_id: int, now: datetime, subjects: Sequence[UUID] 
         "kinds": sorted(TARGET_GROUP),
         "identifying": sorted(IDENTIFYING),
         "remote": sorted(REMOTE_CHANNELS),
+        "today": timezone.localdate(now),
+        **ARGUMENTS,
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.fresh_work")

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +29,7 @@ from reporting.selectors.about import definition_of, definitions_of
 from reporting.selectors.dashboard import read
 from reporting.selectors.drilldown import clients_by_area, opened, title_of
 from reporting.selectors.people import Pick
+from reporting.selectors.referrals_as_of import as_of_table
 from reporting.selectors.tables import values_file
 from reporting.selectors.values import Ask, Scope, state_of
 from reporting.services.client_work import request_client_work
@@ -75,10 +77,13 @@ def case_figures(request: SignedRequest) -> HttpResponse:
     question = _question(request)
     query = urlencode({name: value for name, value in request.GET.items() if value})
     state = state_of(None, question.scope)
+    day = question.form.cleaned_data.get("as_of") or timezone.localdate()
     context = {
         "form": question.form,
         "state": state,
         "findings": work.findings(question.ask, question.scope, question.links),
+        "as_of": day,
+        "as_of_table": as_of_table(question.scope, day=day, unit=question.ask.unit, links=question.links),
         "definitions": work.definitions_of_work(),
         "query": query,
         "area": question.area,
@@ -161,6 +166,7 @@ def _pick(data: dict[str, Any]) -> Pick:
         category=data["category"],
         klass=data["klass"],
         unit=data["unit"],
+        until=data["until"],
     )
 
 

@@ -33,6 +33,7 @@ OPEN_PAGES = {
     "desk:ready",
     "oauth_revoke",
     "oauth_token",
+    "questionnaires:answer",
     "set_language",
 }
 # Endpoints of the API know no session: the first list answers anybody, all others ask for a token with a scope.

@@ -17,6 +17,8 @@ OTHERWISE_KEPT = {
     "clients_documentpiece": "written once with its version, which has history, and never changed",
     "clients_disclosure": "rows are only added",
     "clients_formdraft": "nobody's record yet; gone when the form is saved, at sign-out, or after a day",
+    "clients_casefeedback": "rows are only added",
+    "clients_feedbackrequest": "rows are only added",
     "clients_pastform": "rows are only added",
     "clients_namesdecision": "rows are only added",
     "clients_measurestep": "rows are only added",

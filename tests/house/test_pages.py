@@ -29,6 +29,7 @@ REFUSED = {
     "accounts:link": 422,
     "clients:calendar_feed": 404,
     "clients:referral_link": 404,
+    "questionnaires:answer": 404,
     "clients:transfer_accept": 403,
     "directory": 404,
     "directory_back": 404,

@@ -4,8 +4,14 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from accounts.models import Unit, User
+from clients.enums.service_referrals import ServiceReferralState
 from clients.models import Case, Client, Contact, DiagnosisMark, Keyword, Statement, WorkAbilityStatus
+from network.models import Service
 from tests.factories.accounts import HOME_AREA
+from tests.factories.consents import DisclosureFactory
+from tests.factories.employment import EmploymentSpellFactory, LabourSpellFactory, SupportApplicationFactory
+from tests.factories.network import OrganisationFactory, ServiceFactory
+from tests.factories.service_referrals import ServicePeriodFactory, referral_in
 
 AREA: dict[str, Any] = {"area_id": HOME_AREA}
 
@@ -70,3 +76,49 @@ def _statement(client: Client, requested: Any, received: Any) -> None:
         requested_on=requested,
         received_on=received,
     )
+
+
+def load_results(world: list[dict[str, Any]], clients: list[Client], *, by: User) -> None:
+    """What results_plain added to the world, of the clients already loaded."""
+    codes = {one["service"] for client in world for one in client["referrals"]}
+    partner = OrganisationFactory(**AREA)
+    services = {code: ServiceFactory(organisation=partner, code=code) for code in sorted(codes)}
+    for told, client in zip(world, clients, strict=True):
+        own = {"client": client, "recorded_by": by}
+        for one in told["labour"]:
+            LabourSpellFactory(
+                **own, status=one["status"], begun_on=one["begin"], ended_on=one["end"], end_reason=one["reason"],
+                withdrawn=one["withdrawn"],
+            )  # fmt: skip
+        for begin, ground, withdrawn in told["employments"]:
+            given = {"subsidised": True, "subsidy_ground": ground} if ground else {}
+            EmploymentSpellFactory(**own, begun_on=begin, withdrawn=withdrawn, **given)
+        for one in told["periods"]:
+            ServicePeriodFactory(
+                **own, service_code=one["service"], started_on=one["started"], ended_on=one["ended"],
+                is_completed=one["completed"],
+            )  # fmt: skip
+        _referrals(client, told["referrals"], services, by)
+        for one in told["supports"]:
+            _support(own, one)
+
+
+def _referrals(client: Client, told: list[dict[str, Any]], services: dict[str, Service], by: User) -> None:
+    disclosure = DisclosureFactory(client=client) if told else None
+    for one in told:
+        days = {"started_on": one["started"], "ended_on": one["ended"], "closed_on": one["closed"]}
+        result = {"result": one["result"]} if one["result"] else {}
+        referral_in(
+            ServiceReferralState(one["state"]), client=client, service=services[one["service"]], sent_on=one["sent"],
+            sent_by=by, created_by=by, disclosure=disclosure, **days, **result,
+        )  # fmt: skip
+
+
+def _support(own: dict[str, Any], one: dict[str, Any]) -> None:
+    wage, (name, business_id) = one["kind"] == "wage", one["employer"]
+    ground = {"ground": one["ground"], "purpose": "", "cost_on": None} if wage else {"purpose": one["ground"]}
+    withdrawn = {"withdrawn_at": datetime.now(UTC), "withdrawn_by": own["recorded_by"], "withdrawal_reason": "Wrong"}
+    SupportApplicationFactory(
+        **own, kind=one["kind"], **ground, employer_name=name, business_id=business_id, applied_on=one["applied"],
+        decision=one["decision"], decided_on=one["decided"], **(withdrawn if one["withdrawn"] else {}),
+    )  # fmt: skip

@@ -49,6 +49,8 @@ ONE_TIME = {"accounts:signin_link", "accounts:link"}
 FEEDS = {"clients:calendar_feed"}
 # A partner answers a referral by it for fourteen days at most; it names nobody, and no page behind it is kept.
 PARTNERS = {"clients:referral_link", "clients:referral_link_answer", "clients:referral_link_renew"}
+# A client answers once by it without a name.
+ANSWERS = {"questionnaires:answer"}
 
 
 def of_clients() -> set[str]:
@@ -102,5 +104,5 @@ def test_filters_ask_for_nothing_of_a_client(browsers):
 
 def test_tokens_stand_in_addresses_of_one_time_links_only():
     assert {name for name, pattern in patterns() if set(pattern.pattern.converters) & SECRETS} == (
-        ONE_TIME | FEEDS | PARTNERS
+        ONE_TIME | FEEDS | PARTNERS | ANSWERS
     )

@@ -264,5 +264,10 @@ OUTWARD = {
     ("config/supervisor.py", "socket"),
 }
 # Machines show their secret or token instead; the upload checks the token after it has set its handler.
-# The partner's page needs no cookie: its forms carry a signed mark of the link instead.
-WITHOUT_FORM_TOKEN = {"config/api/oauth.py", "clients/views/referral_link.py", "clients/views/uploading.py"}
+# The pages of a link need no cookie: their forms carry a signed mark of the link instead.
+WITHOUT_FORM_TOKEN = {
+    "config/api/oauth.py",
+    "clients/views/referral_link.py",
+    "clients/views/uploading.py",
+    "questionnaires/views/answer.py",
+}

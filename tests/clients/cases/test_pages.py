@@ -311,6 +311,7 @@ def test_a_returned_referral_needs_its_reason_and_keeps_what_was_chosen(signed_i
     assert "Say why the referral is returned." in content(response)
 
 
+@pytest.mark.capability("CA-25")
 @pytest.mark.parametrize(
     ("persona", "kind", "status"),
     [("coordinator", "school", 302), ("coordinator", "partner", 422), ("coach", "school", 422)],

@@ -99,6 +99,7 @@ def test_a_client_out_of_sight_cannot_be_referred(people, north):
     assert IncomingReferral.objects.count() == 0
 
 
+@pytest.mark.capability("CA-25")
 @pytest.mark.parametrize(
     ("kind", "changes", "field"),
     [
@@ -109,7 +110,9 @@ def test_a_client_out_of_sight_cannot_be_referred(people, north):
         (ReferralKind.PARTNER, {"received_on": date(2026, 3, 3)}, "received_on"),
         (ReferralKind.PARTNER, {"identity_code": "100190-999Q"}, "identity_code"),
         (ReferralKind.PARTNER, {"identity_code": CODE, "birth_date": DAY}, "birth_date"),
+        (ReferralKind.SCHOOL, {"school": ""}, ""),
         (ReferralKind.SCHOOL, {"graduates_on": None}, ""),
+        (ReferralKind.SCHOOL, {"notified_on": None}, ""),
         (ReferralKind.SCHOOL, {"support_need": ""}, ""),
         (ReferralKind.SCHOOL, {"notified_on": date(2026, 3, 3)}, ""),
     ],

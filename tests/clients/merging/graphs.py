@@ -19,6 +19,7 @@ from clients.models import (
     BenefitCheck,
     BenefitSpell,
     Case,
+    CaseFeedback,
     CaseHandover,
     CaseRelation,
     CaseTransfer,
@@ -34,6 +35,7 @@ from clients.models import (
     Document,
     EmploymentCheck,
     EmploymentSpell,
+    FeedbackRequest,
     IncomingReferral,
     Keyword,
     LabourSpell,
@@ -61,6 +63,7 @@ from tests.factories import (
     consents,
     contacts,
     employment,
+    feedback,
     handovers,
     keywords,
     merging,
@@ -173,6 +176,7 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     BenefitSpell: _of(employment.BenefitSpellFactory, withdrawn=True),
     BenefitCheck: _of(plans.BenefitCheckFactory),
     Case: _case,
+    CaseFeedback: _of(feedback.CaseFeedbackFactory),
     CaseHandover: _of(handovers.CaseHandoverFactory, "offered_by", answered=True),
     CaseRelation: _relation,
     CaseTransfer: lambda client, graph: handovers.transfer_in(
@@ -189,6 +193,7 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     Document: _document,
     EmploymentCheck: _check,
     EmploymentSpell: _of(employment.EmploymentSpellFactory),
+    FeedbackRequest: _of(feedback.FeedbackRequestFactory, "made_by"),
     IncomingReferral: lambda client, _graph: cases.IncomingReferralFactory(
         client=client, area_id=client.area_id, unit=client.unit
     ),

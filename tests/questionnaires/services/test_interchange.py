@@ -19,7 +19,7 @@ def supervisor(db):
 
 @pytest.fixture
 def file(db) -> dict:
-    return as_file(QuestionSetVersion.objects.get(area=None))
+    return as_file(QuestionSetVersion.objects.get(area=None, question_set__code="kyselypolku"))
 
 
 def brought(actor, data, **options):

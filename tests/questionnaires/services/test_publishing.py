@@ -263,7 +263,7 @@ def test_only_supervisors_of_the_area_take_a_step(role, area, refusal, step):
 
 def test_what_is_shipped_is_nobodys_to_change(supervisor):
     """Nobody can even hold its rows: row-level security lets them be read and no more."""
-    shipped = QuestionSetVersion.objects.get(area=None)
+    shipped = QuestionSetVersion.objects.get(area=None, question_set__code="kyselypolku")
 
     with pytest.raises(NotFound):
         STEPS_BY["retire"](supervisor, shipped)
@@ -332,7 +332,7 @@ def test_a_mapping_that_is_not_true_is_refused(supervisor, became):
 
 
 def test_a_set_grows_from_a_shipped_one_and_goes_before_it(supervisor):
-    like = QuestionSet.objects.get(area=None)
+    like = QuestionSet.objects.get(area=None, code="kyselypolku")
 
     draft = drafting.add_set(
         actor=supervisor,

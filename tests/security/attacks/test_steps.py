@@ -16,6 +16,7 @@ WITHOUT_FORM_TOKEN = {
     "clients:referral_link",
     "clients:referral_link_answer",
     "clients:referral_link_renew",
+    "questionnaires:answer",
 }
 PROBES = {"desk:live", "desk:ready"}  # answered before there is a session
 METHODS = ("PUT", "DELETE")
@@ -52,6 +53,7 @@ PLAIN_STEPS = {
     "accounts:signout": set(),
     "clients:calendar_feed_new": {"clients_calendarfeed"},
     "clients:calendar_feed_revoke": {"clients_calendarfeed"},
+    "clients:feedback_ask": {"clients_feedbackrequest", "questionnaires_invitation"},
     "clients:import_confirm": {"ledger_job", "ledger_outbox"},
     "clients:import_discard": {
         "clients_importbatch",
