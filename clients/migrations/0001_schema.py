@@ -8,7 +8,9 @@ from clients.migrations._tables import TABLES
 from clients.migrations.sql import (
     calendar,
     consent_texts,
+    feedback,
     forms,
+    handovers,
     matching,
     plans,
     question_path,
@@ -16,6 +18,7 @@ from clients.migrations.sql import (
     rows,
     search,
     spells,
+    tasks,
 )
 from config.kernel.rls import CreateTables
 
@@ -45,6 +48,9 @@ class Migration(migrations.Migration):
         ("clients", "0004_plans"),
         ("clients", "0005_referrals"),
         ("clients", "0006_forms"),
+        ("clients", "0007_handovers"),
+        ("clients", "0009_task_set"),
+        ("clients", "0010_feedback"),
     ]
     dependencies = [
         ("accounts", "0002_sign_in"),
@@ -66,4 +72,7 @@ class Migration(migrations.Migration):
         *plans.OPERATIONS,
         *referrals.OPERATIONS,
         *forms.OPERATIONS,
+        *handovers.OPERATIONS,
+        *tasks.OPERATIONS,
+        *feedback.OPERATIONS,
     ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations
 
 from config.kernel.rls import ACTOR, BY_AREA, CreateTables, protect, same_area
+from questionnaires.migrations import _feedback
 from questionnaires.migrations._tables import TABLES as MODELS
 
 DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
@@ -160,6 +161,7 @@ class Migration(migrations.Migration):
 
     replaces = [
         ("questionnaires", "0001_initial"),
+        ("questionnaires", "0002_feedback"),
     ]
     dependencies = [("accounts", "0002_sign_in"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
@@ -175,4 +177,5 @@ class Migration(migrations.Migration):
             for name in PARTS
         ],
         same_area("questionnaires_questionmapping", "after_id", "questionnaires_question"),
+        *_feedback.OPERATIONS,
     ]

@@ -110,6 +110,38 @@ TABLES = [
         },
     ),
     migrations.CreateModel(
+        name='Invitation',
+        fields=[
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+            ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
+            ('question_set_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.questionsetversion')),
+            ('token_hash', models.BinaryField(unique=True)),
+            ('sent_on', models.DateField()),
+            ('expires_on', models.DateField()),
+            ('is_spent', models.BooleanField(default=False)),
+        ],
+        options={
+            'ordering': ('-sent_on', 'id'),
+            'indexes': [models.Index(fields=['area', 'question_set_version', 'sent_on'], name='invitation_sent')],
+            'constraints': [models.UniqueConstraint(fields=('area', 'id'), name='invitation_in_area'), models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('sent_on'))), name='invitation_in_order', violation_error_message='It cannot end before it begins.')],
+        },
+    ),
+    migrations.CreateModel(
+        name='AnswerSheet',
+        fields=[
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+            ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
+            ('question_set_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.questionsetversion')),
+            ('given_on', models.DateField()),
+            ('answers', models.JSONField(blank=True, default=dict)),
+        ],
+        options={
+            'ordering': ('given_on', 'id'),
+            'indexes': [models.Index(fields=['area', 'question_set_version', 'given_on'], name='answer_sheet_given')],
+            'constraints': [],
+        },
+    ),
+    migrations.CreateModel(
         name='Question',
         fields=[
             ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

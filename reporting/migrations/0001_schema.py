@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from config.kernel.rls import ACTOR, BY_AREA, BY_NUMBER, CreateTables, protect, same_area
+from reporting.migrations import _results
 from reporting.migrations._tables import TABLES
 
 GUARD = f"""
@@ -84,6 +85,7 @@ class Migration(migrations.Migration):
         ("reporting", "0002_row_level_security"),
         ("reporting", "0003_history_and_guard_of_targets"),
         ("reporting", "0004_case_facts"),
+        ("reporting", "0002_results_of_work"),
     ]
     dependencies = [
         ("accounts", "0002_sign_in"),
@@ -103,4 +105,5 @@ class Migration(migrations.Migration):
         same_area("reporting_cell", "unit_id", "accounts_unit"),
         migrations.RunSQL(GUARD, "DROP FUNCTION reporting_guard_target() CASCADE"),
         migrations.RunSQL("".join(CREATE), "".join(DROP)),
+        *_results.OPERATIONS,
     ]

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_question_path import press_to, tab_to
-from tests.browser.test_referrals import fine
+from tests.browser.keyboard import tab_to
+from tests.browser.looks import fine
+from tests.browser.test_question_path import press_to
 
 pytestmark = pytest.mark.capability("CA-19")
 CLIENT = """

@@ -1,32 +1,6 @@
-"""Facts of statuses, employment, services and supports; triggers mark whose facts a change of them concerns."""
+"""Triggers that mark whose facts a change of a status, an employment, a service or a support concerns."""
 
-from django.db import migrations, models
-
-ABSENT = {"labour": 2, "reason": 2, "service": 2, "ground": 4, "result": 12}
-UNKNOWN = ("to_work", "subsidised", "started", "referred", "completed", "granted")
-KINDS = [
-    ("target", "In the target group"),
-    ("keyword", "Keyword set"),
-    ("identified", "Work ability identified"),
-    ("case", "Case"),
-    ("phase", "Phase of a case"),
-    ("direction", "Direction of a case"),
-    ("sickness", "Maximum of sickness allowance reached"),
-    ("contact", "Contact"),
-    ("statement", "Statement received"),
-    ("status", "Labour-market status during a case"),
-    ("unempl_end", "Unemployment ended"),
-    ("work_begun", "Moved into employment"),
-    ("work_over", "Moved out of employment"),
-    ("employment", "Employment begun"),
-    ("referral", "Referral to a service"),
-    ("serv_begun", "Service begun"),
-    ("serv_over", "Service ended"),
-    ("result", "Result of a service told"),
-    ("wage_dec", "Wage subsidy decided on"),
-    ("arrang_dec", "Support for arrangements decided on"),
-    ("applicant", "Employer's first application of the year"),
-]
+from django.db import migrations
 
 # The tables whose rows make facts of their own client only, by the functions of the first migration.
 SOURCES = ("clients_labourspell", "clients_employmentspell", "clients_servicereferral", "clients_serviceperiod")
@@ -89,16 +63,4 @@ DROP = [f"DROP TRIGGER mark_client_work_{event} ON {table};" for table in SOURCE
 DROP += [f"DROP FUNCTION reporting_mark_support_{event}() CASCADE;" for event in TABLES]
 DROP += ["DROP FUNCTION reporting_mark_work_service() CASCADE;"]
 
-
-class Migration(migrations.Migration):
-    dependencies = [("reporting", "0001_schema"), ("clients", "0007_handovers")]
-
-    operations = [
-        migrations.AlterField("WorkFact", "kind", models.CharField(choices=KINDS, max_length=10)),
-        *(
-            migrations.AddField("WorkFact", name, models.CharField(default="9", max_length=length))
-            for name, length in ABSENT.items()
-        ),
-        *(migrations.AddField("WorkFact", name, models.BooleanField(null=True)) for name in UNKNOWN),
-        migrations.RunSQL("".join(CREATE), "".join(DROP)),
-    ]
+OPERATIONS = [migrations.RunSQL("".join(CREATE), "".join(DROP))]
