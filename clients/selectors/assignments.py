@@ -17,7 +17,7 @@ from clients.enums import RelationKind
 from clients.enums.lists import NotMoved
 from clients.models import AssignmentBatch, AssignmentRow, CaseRelation, Client
 from clients.models.need_to_know import RELATION_ROLES
-from clients.selectors.colleagues import colleagues
+from clients.selectors.colleagues import colleagues, to_choose
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table
 
@@ -68,9 +68,9 @@ def receivers(user: User) -> list[tuple[str, str]]:
     """To whom clients may be given: area and person, as a form offers them."""
     areas = {one.area_id: one.area.name for one in user.memberships_today() if one.role in RELATION_ROLES}
     return [
-        (f"{area_id}:{one.pk}", one.name if len(areas) == 1 else f"{one.name} ({name})")
+        (f"{area_id}:{key}", person if len(areas) == 1 else f"{person} ({name})")
         for area_id, name in areas.items()
-        for one in colleagues(area_id)
+        for key, person in to_choose(colleagues(area_id), area_id=area_id)
     ]
 
 

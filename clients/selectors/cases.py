@@ -16,7 +16,7 @@ from clients.enums.cases import CASE_STEPS, Adjustment, CaseStatus, ServiceLangu
 from clients.models import Case, Client
 from clients.models.need_to_know import reach_of
 from clients.selectors.client_list import units_to_choose
-from clients.selectors.colleagues import colleagues
+from clients.selectors.colleagues import colleagues, to_choose
 from config.kernel.kept import SOME_CLIENT, KeptQuery, kept
 from config.kernel.tables import Cell, Column, Row, Table
 
@@ -111,7 +111,7 @@ def may_take_in(user: User) -> bool:
 def people_to_choose(units: list[Unit]) -> list[tuple[str, str]]:
     """To whom a client of one of these units may be given."""
     areas = dict.fromkeys(unit.area_id for unit in units)
-    return [(str(one.pk), one.name) for area in areas for one in colleagues(area)]
+    return [choice for area in areas for choice in to_choose(colleagues(area), area_id=area)]
 
 
 def municipalities_to_choose() -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from clients.models import Appointment, CaseHandover, CaseRelation, Client, Serv
 from clients.models.handovers import offered_to
 from clients.selectors.cells import day_cell, text_cell
 from clients.selectors.client_page import heading_of
-from clients.selectors.colleagues import colleagues
+from clients.selectors.colleagues import colleagues, to_choose
 from clients.selectors.consents import NOT_KNOWN, names_of
 from clients.selectors.plans import plan_now
 from config.kernel.alphabet import alphabetical
@@ -268,7 +268,7 @@ def people_to_offer(client: Client, *, by: User) -> list[tuple[str, str]]:
     """To whom the client may be offered: who may be responsible in the area, but for those who are and who offers."""
     responsible = client.relations.filter(kind=RelationKind.RESPONSIBLE, ended_at__isnull=True).values("user_id")
     found = colleagues(client.area_id).exclude(Q(pk__in=responsible) | Q(pk=by.pk))
-    return [(str(one.pk), one.name) for one in found]
+    return to_choose(found, area_id=client.area_id)
 
 
 def units_to_offer(client: Client) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from clients.models import Appointment, Client, Contact
 from clients.selectors import contact_list
 from clients.selectors.client_page import client_for
 from clients.selectors.client_sections import tab_address
-from clients.selectors.colleagues import colleagues
+from clients.selectors.colleagues import colleagues, to_choose
 from clients.selectors.contact_history import contact_history
 from clients.services.contacts import (
     edit_contact,
@@ -122,7 +122,7 @@ def _contact_trail(client: Client) -> list[tuple[str, str]]:
 
 
 def _people(request: PersonRequest, client: Client) -> list[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in colleagues(client.area_id) if one.pk != request.user.pk]
+    return to_choose(colleagues(client.area_id).exclude(pk=request.user.pk), area_id=client.area_id)
 
 
 @require_http_methods(["GET", "POST"])

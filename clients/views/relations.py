@@ -18,7 +18,7 @@ from clients.models import Client
 from clients.policies import can_manage_relations
 from clients.selectors.client_list import ground_of, own_relations
 from clients.selectors.client_page import client_for, heading_of
-from clients.selectors.colleagues import colleagues
+from clients.selectors.colleagues import colleagues, to_choose
 from clients.services.relations import (
     add_co_owner,
     end_relation,
@@ -56,7 +56,7 @@ def relation_new(request: PersonRequest, client_id: UUID) -> HttpResponse:
     client = client_for(request.user, client_id=client_id)
     if not can_manage_relations(request.user, client):
         raise NotAllowed(_("Only the responsible coordinator or a supervisor of the unit may do this."))
-    people = [(str(person.pk), person.name) for person in colleagues(client.area_id)]
+    people = to_choose(colleagues(client.area_id), area_id=client.area_id)
     form = RelationForm(request.POST if request.method == "POST" else None, people=people)
     if form.is_valid():
         try:

@@ -22,12 +22,13 @@ LOG_LEVEL = env.choice("TASMA_LOG_LEVEL", default="INFO", options=("DEBUG", "INF
 IN_WEB_PROCESS = env.choice("TASMA_PROCESS", default="other", options=("web", "other")) == "web"
 
 POOLER = env.choice("TASMA_POOLER", default="none", options=("none", "transaction"))
-TIME_LIMITS = {
+SESSION_SETTINGS = {
     "statement_timeout": "15s" if IN_WEB_PROCESS else "600s",
     "idle_in_transaction_session_timeout": "900s",
+    "jit": "off",  # a page's statement is over before it would be compiled
 }
 # Behind a pooler nothing can be said when a session starts, so each transaction says it, with its context.
-TRANSACTION_SETTINGS = tuple(TIME_LIMITS.items()) if POOLER == "transaction" else ()
+TRANSACTION_SETTINGS = tuple(SESSION_SETTINGS.items()) if POOLER == "transaction" else ()
 
 DEBUG = False
 DEMO = False
@@ -317,8 +318,8 @@ def databases(app: dict[str, Any], owner: dict[str, Any]) -> dict[str, dict[str,
     """
     app_options = dict(app.get("OPTIONS", {}))
     if POOLER == "none":
-        limits = " ".join(f"-c {name}={value}" for name, value in TIME_LIMITS.items())
-        app_options.setdefault("options", limits)
+        said = " ".join(f"-c {name}={value}" for name, value in SESSION_SETTINGS.items())
+        app_options.setdefault("options", said)
     if IN_WEB_PROCESS:
         app_options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
     return {

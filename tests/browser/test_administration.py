@@ -51,12 +51,12 @@ def test_invited_colleague_comes_by_the_mailed_link_and_a_changed_role_holds(
     expect(heading(page)).to_have_text("People")
     page.get_by_role("link", name="Invite a person").click()
     page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Name").fill("Demo Kollega")
+    page.get_by_label("Name").fill("Demo Kutsuttu")
     page.get_by_label("Language of mails and pages").select_option("en")
     page.get_by_label("Role", exact=True).select_option("tilasto")
     assert violations(page) == []
     page.get_by_role("button", name="Invite").click()
-    expect(heading(page)).to_have_text("Demo Kollega")
+    expect(heading(page)).to_have_text("Demo Kutsuttu")
 
     theirs = english_page(new_context)
     theirs.goto(mailed_link(product, email))

@@ -19,7 +19,7 @@ ROWS = {
     "agency": 25,
     "municipality": 320,
     "code": 113,
-    "questionsetversion": 1,
+    "questionsetversion": 2,
 }
 
 

@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from accounts.enums import Role
 from accounts.models import Message
 from clients.models import CaseRelation, Client
+from clients.selectors.colleagues import to_choose
 from clients.services.relations import (
     add_co_owner,
     end_relation,
@@ -16,7 +18,7 @@ from clients.services.relations import (
     set_non_disclosure,
 )
 from config.kernel.errors import Conflict, NotAllowed, NotFound, OutOfOrder, Refusal
-from tests.factories.accounts import OTHER_AREA, member
+from tests.factories.accounts import HOME_AREA, OTHER_AREA, UnitFactory, member
 
 
 def told() -> set[tuple[str, str]]:
@@ -154,3 +156,17 @@ def test_page_of_non_disclosure(signed_in, client_of_north):
     client_of_north.refresh_from_db()
     assert [answer.status_code for answer in answers] == [200, 422, 302]
     assert not client_of_north.non_disclosure
+
+
+def test_colleagues_of_one_name_are_told_apart_by_unit_and_role(db):
+    north = UnitFactory(name="North")
+    first, second = member(role=Role.COORDINATOR, unit=north), member(role=Role.SUPERVISOR)
+    other = member(role=Role.COORDINATOR, unit=north)
+    first.name = second.name = "Maija Esimerkki"
+    other.name = "Olli Esimerkki"
+
+    assert to_choose([first, second, other], area_id=HOME_AREA) == [
+        (str(first.pk), "Maija Esimerkki (North)"),
+        (str(second.pk), "Maija Esimerkki (Supervisor)"),
+        (str(other.pk), "Olli Esimerkki"),
+    ]
