@@ -32,6 +32,8 @@ from network.models import Service
 _S = ServiceReferralState
 STEPS = [state.value for state in _S if state != _S.SENT and any(state in steps for steps in STAFF_STEPS.values())]
 GIVEN_REASONS = [one.value for one in ReferralReason if any(one in reasons for reasons in REASONS.values())]
+SHARED_ITEMS = [item.value for item in SHAREABLE]
+GROUNDS = [ground.value for ground in OF_REFERRALS]
 # Which step tells what; anything else told with it is refused.
 TELLS = {"reason": set(REASONS), "result": {_S.RESULT}, "planned_on": {_S.ACCEPTED, _S.STARTED}}
 
@@ -55,8 +57,8 @@ class ServiceReferralIn(Body):
         max_length=2000,
         help_text="What is asked of the partner and why, as far as the partner needs it. Leave health out.",
     )
-    items = Codes([item.value for item in SHAREABLE], help_text="What the partner sees; name and need always.")
-    ground = CodeOf([ground.value for ground in OF_REFERRALS], help_text="The usual one of the partner when empty.")
+    items = Codes(SHARED_ITEMS, help_text="What the partner sees; name and need always.")
+    ground = CodeOf(GROUNDS, help_text="The usual one of the partner when empty.")
     ground_detail = text(200, help_text="For joint customership: since when it has been in force.")
     send = serializers.BooleanField(default=False, help_text="True: the referral is sent at once, or nothing is kept.")
     joint_point = CodeOf(JointPoint.values, help_text="With `send`: the open case waits there for the partner.")

@@ -13,6 +13,7 @@ NOTHING = {"rows": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # no pages or URLs are served here
     help = "Import participations from a CSV or XLSX file; the last line printed is the result as JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:

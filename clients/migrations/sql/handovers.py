@@ -7,7 +7,8 @@ from config.kernel.rls import AREAS, BY_AREA, protect, same_area
 # Of a transfer that has left its area the receiving area sees the row too, and may answer it: accept or decline. What
 # it is about stays as it was: no login but the owner's changes between which areas, of which case and since when.
 SENT_HERE = f"to_area_id = ANY ({AREAS}) AND sent_on IS NOT NULL"
-ANSWERABLE = "state IN ('sent', 'accepted', 'declined')"
+# Written as PostgreSQL itself writes it, so that a restored policy reads the same.
+ANSWERABLE = "state::text = ANY (ARRAY['sent'::text, 'accepted'::text, 'declined'::text])"
 BY_BOTH = f"{BY_AREA} OR ({SENT_HERE})"
 CHANGED = (
     "version, client_id, items, passed_on, consent_id, disclosure_id, state, sent_on, reminded_on, closed_on, reason,"
