@@ -35,7 +35,7 @@ pooler:
 
 test: setup browser pooler
 	@$(PYTHON) manage.py compile_catalogues --verbosity 0
-	@$(PYTHON) -m pytest -n 3 --dist loadscope
+	@$(PYTHON) -m pytest -n 2 --dist loadscope
 
 check: setup
 	@$(PYTHON) -m ruff format --check --quiet .
