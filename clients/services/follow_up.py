@@ -23,6 +23,7 @@ from clients.enums import RelationKind
 from clients.enums.contacts import TaskKind
 from clients.enums.employment import CHECK_MONTHS, CHECK_WINDOW_DAYS, ContactResult
 from clients.models import EmploymentCheck, EmploymentSpell, Task
+from clients.selectors.employment import months_words
 from clients.services.marks import not_in_future, visible_client
 from config.kernel.errors import NotFound, OutOfOrder, Refusal
 
@@ -77,7 +78,7 @@ def _task(employment: EmploymentSpell, *, months: int, due_on: date, by: User) -
     held = relations.select_related("user").first()
     owner = held.user if held else by
     with override(owner.language):
-        title = _("Follow-up after employment, %(months)s months") % {"months": months}
+        title = _("Follow-up after employment: %(when)s") % {"when": months_words(months)}
     return Task.objects.create(
         area_id=employment.area_id,
         client_id=employment.client_id,
