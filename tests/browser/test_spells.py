@@ -53,7 +53,7 @@ def test_work_is_recorded_followed_up_and_withdrawn_with_a_mouse(signed_in) -> N
     employment = page.url
 
     page.goto("/my-day/")
-    answers = page.get_by_role("link", name=re.compile(r"Answer: .*1 (kk|months)"))
+    answers = page.get_by_role("link", name=re.compile(r"Answer: .*: 1 (kk|kuukausi|month)\b"))
     waiting = answers.count()
     answers.last.click()
     fine(page)
