@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
@@ -16,20 +17,21 @@ SERVICES = Path(__file__).resolve().parent.parent / "var" / "test-services"
 
 def keep_in_memory() -> None:
     """Temporary folders are in memory, and `var/test-services` leads there unless it is a folder already."""
-    if not has_room():
-        return
+    if has_room():
+        _lead_there()
+    if SERVICES.is_symlink():
+        SERVICES.resolve().mkdir(exist_ok=True)  # gone when the machine has started anew
+
+
+def _lead_there() -> None:
     os.environ.setdefault("TMPDIR", str(MEMORY))
     tempfile.tempdir = None
     mark = hashlib.sha256(str(SERVICES).encode()).hexdigest()[:12]
     kept = MEMORY / f"tasma-tests-{os.geteuid()}-{mark}"
     if not os.path.lexists(SERVICES):
         SERVICES.parent.mkdir(exist_ok=True)
-        try:
+        with suppress(FileExistsError):
             SERVICES.symlink_to(kept)
-        except FileExistsError:
-            return
-    if SERVICES.is_symlink():
-        kept.mkdir(exist_ok=True)
 
 
 def has_room() -> bool:

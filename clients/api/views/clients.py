@@ -7,7 +7,6 @@ from django.http import HttpResponse, JsonResponse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from clients.api.bodies import PLACES_OF_INTAKE, PLACES_OF_PERSON, ClientChangeIn, ClientIn
 from clients.api.examples import CHANGE_OF_CLIENT, DUPLICATES, NEW_CLIENT, ONE_CLIENT, WRITTEN
@@ -20,9 +19,10 @@ from clients.api.serving import (
     READING,
     WRITING,
     Served,
+    address_of,
     after,
     answer,
-    answer_lines,
+    answer_page,
     changed,
     created,
     log,
@@ -38,7 +38,7 @@ from clients.services.machine_writing import PossibleDuplicates, Sent, take_in_o
 from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH, hash_of, idempotency_key
 from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
 from config.api.errors import body as problem
-from config.api.lines import CSVRenderer, LinesEndpoint
+from config.api.lines import LinesEndpoint
 from config.api.permissions import has_scopes
 from config.api.views import Endpoint
 
@@ -57,10 +57,6 @@ def _told(client: Client, served: Served) -> dict[str, Any]:
 
 def _line(item: dict[str, Any]) -> dict[str, Any]:
     return item | (item["contact_details"] or {})
-
-
-def _address(request: Request, client_id: UUID) -> str:
-    return str(reverse("api:client", args=[client_id], request=request))
 
 
 class ClientList(LinesEndpoint):
@@ -87,11 +83,7 @@ class ClientList(LinesEndpoint):
             page = page_for(request, clients_for(served.actor, wanted), asked)
             log(request, served, [one.pk for one in page.items], groups=groups)
             items = [_told(one, served) for one in page.items]
-        if request.accepted_renderer.format == CSVRenderer.format:
-            lines = [_line(item) for item in items]
-            return answer_lines(request, COLUMNS, lines, machine=served.machine, next_page=page.next)
-        payload = {"items": items, "next": page.next}
-        return answer(request, payload, machine=served.machine, next_page=page.next)
+        return answer_page(request, served, page, items, columns=COLUMNS, line=_line)
 
     @extend_schema(
         operation_id="clients_create",
@@ -119,7 +111,7 @@ class ClientList(LinesEndpoint):
                 machine=served.machine,
                 key=key,
                 body_hash=hash_of(request, "clients"),
-                address=lambda client_id: _address(request, client_id),
+                address=address_of(request, "client"),
             )
             try:
                 done = take_in_once(

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from clients.api.bodies import ContactChangeIn, ContactIn
 from clients.api.examples import CHANGE_OF_CONTACT, NEW_CONTACT, WRITTEN
@@ -19,9 +18,10 @@ from clients.api.serving import (
     READ,
     WRITING,
     Served,
+    address_of,
     after,
     answer,
-    answer_lines,
+    answer_page,
     changed,
     created,
     log,
@@ -35,7 +35,7 @@ from clients.services.contacts import edit_contact
 from clients.services.machine_writing import Sent, record_contact_once
 from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH, hash_of, idempotency_key
 from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
-from config.api.lines import CSVRenderer, LinesEndpoint
+from config.api.lines import LinesEndpoint
 from config.api.views import Endpoint
 
 GROUPS = ["notes"]
@@ -52,10 +52,6 @@ PAGE = {
 def _told(contact: Contact, served: Served) -> dict[str, Any]:
     context = {"sees_text": sees_text(served.actor, area_id=served.area_id)}
     return ContactOut(contact, context=context).data
-
-
-def _address(request: Request, contact_id: UUID) -> str:
-    return str(reverse("api:contact", args=[contact_id], request=request))
 
 
 class ContactList(LinesEndpoint):
@@ -108,7 +104,7 @@ class ClientContacts(LinesEndpoint):
                 machine=served.machine,
                 key=key,
                 body_hash=hash_of(request, "contacts", str(client_id)),
-                address=lambda contact_id: _address(request, contact_id),
+                address=address_of(request, "contact"),
             )
             return created(record_contact_once(actor=served.actor, client_id=client_id, note=body.note(), sent=sent))
 
@@ -124,9 +120,7 @@ def contacts_answer(request: Request, client_id: UUID | None) -> HttpResponse:
         shown = [one.client_id for one in page.items] or ([client_id] if client_id else [])
         log(request, served, shown, groups=GROUPS)
         items = [_told(one, served) for one in page.items]
-    if request.accepted_renderer.format == CSVRenderer.format:
-        return answer_lines(request, COLUMNS, items, machine=served.machine, next_page=page.next)
-    return answer(request, {"items": items, "next": page.next}, machine=served.machine, next_page=page.next)
+    return answer_page(request, served, page, items, columns=COLUMNS)
 
 
 class ContactDetail(Endpoint):
