@@ -27,6 +27,7 @@ class Right(models.TextChoices):
 
     NON_DISCLOSURE = "turva", _("See contact details under non-disclosure")
     HEALTH = "terveys", _("See health details")
+    EMPLOYER_CONTACTS = "yhteys", _("See contact persons of employers kept by other areas")
 
 
 # A machine has its own role and no other, and no person has it; the database holds both (accounts_guard_machine_role).

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("accounts.urls")),
     path("", include("reporting.urls")),
+    path("", include("employers.urls")),
     path("", include("clients.urls")),
     path("", include("config.signin.urls")),
     path("", include("network.urls")),

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("accounts", "ledger", "questionnaires", "network", "clients", "reporting")
+APPS = ("accounts", "ledger", "questionnaires", "network", "clients", "employers", "reporting")
 HEAD = '''"""The tables of {app}, as scripts/write_tables.py wrote them from its models for the first migration."""
 
 {imports}

@@ -130,7 +130,7 @@ TABLES = [
             ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
             ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.unit')),
             ('role', models.CharField(choices=[('tyko', 'Work-ability coordinator'), ('omavalm', 'Own coach'), ('esihlo', 'Supervisor'), ('alue', 'Regional coordinator'), ('tilasto', 'Analyst'), ('yritys', 'Employer-services specialist'), ('kumppani', 'Service provider'), ('paa', 'Administrator'), ('tsv', 'Data-protection officer')], max_length=8)),
-            ('rights', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('turva', 'See contact details under non-disclosure'), ('terveys', 'See health details')], max_length=8), blank=True, default=list, size=None)),
+            ('rights', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('turva', 'See contact details under non-disclosure'), ('terveys', 'See health details'), ('yhteys', 'See contact persons of employers kept by other areas')], max_length=8), blank=True, default=list, size=None)),
             ('reviewed_on', models.DateField(blank=True, null=True)),
         ],
         options={
@@ -157,7 +157,7 @@ TABLES = [
             ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
             ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.unit')),
             ('role', models.CharField(choices=[('tyko', 'Work-ability coordinator'), ('omavalm', 'Own coach'), ('esihlo', 'Supervisor'), ('alue', 'Regional coordinator'), ('tilasto', 'Analyst'), ('yritys', 'Employer-services specialist'), ('kumppani', 'Service provider'), ('paa', 'Administrator'), ('tsv', 'Data-protection officer')], max_length=8)),
-            ('rights', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('turva', 'See contact details under non-disclosure'), ('terveys', 'See health details')], max_length=8), blank=True, default=list, size=None)),
+            ('rights', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('turva', 'See contact details under non-disclosure'), ('terveys', 'See health details'), ('yhteys', 'See contact persons of employers kept by other areas')], max_length=8), blank=True, default=list, size=None)),
             ('reviewed_on', models.DateField(blank=True, null=True)),
         ],
         options={

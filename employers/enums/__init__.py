@@ -1,0 +1,1 @@
+"""Codes of employers, a module for each noun."""

@@ -1,0 +1,41 @@
+"""Codes of vacancies and their step table."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class VacancyState(models.TextChoices):
+    """Where a vacancy stands."""
+
+    DRAFT = "draft", pgettext_lazy("vacancy", "Draft")
+    OPEN = "open", pgettext_lazy("vacancy", "Open")
+    FILLED = "filled", pgettext_lazy("vacancy", "Filled")
+    CLOSED = "closed", pgettext_lazy("vacancy", "Closed without being filled")
+
+
+# A step not written here cannot be taken.
+VACANCY_STEPS: dict[VacancyState, frozenset[VacancyState]] = {
+    VacancyState.DRAFT: frozenset({VacancyState.OPEN, VacancyState.CLOSED}),
+    VacancyState.OPEN: frozenset({VacancyState.FILLED, VacancyState.CLOSED}),
+    VacancyState.FILLED: frozenset({VacancyState.OPEN}),
+    VacancyState.CLOSED: frozenset({VacancyState.OPEN}),
+}
+
+
+class Load(models.IntegerChoices):
+    """How much of a demand that has no unit a job has; a demand that is not named is not there."""
+
+    SOME = 1, pgettext_lazy("load", "Some")
+    MUCH = 2, pgettext_lazy("load", "Much")
+    CONSTANT = 3, pgettext_lazy("load", "All the time")
+
+
+class VacancyEnd(models.TextChoices):
+    """Why a vacancy was closed without being filled."""
+
+    NO_CANDIDATE = "no_candidate", _("No candidate fitted")
+    FILLED_ELSEWHERE = "elsewhere", _("The employer found somebody otherwise")
+    CANCELLED = "cancelled", _("The employer gave it up")
+    EXPIRED = "expired", _("Its time passed")
+    ERROR = "error", _("Recorded in error")

@@ -1,0 +1,59 @@
+"""Employers, their establishments and vacancies; business ids are computed with the right check digit."""
+
+import factory
+
+from employers.enums.jobs import VacancyState
+from employers.enums.register import EmployerClass
+from employers.models import Employer, Establishment, Vacancy
+from tests.factories.accounts import HOME_AREA, UserFactory
+
+
+def business_id(number: int) -> str:
+    """A well-formed business id of its own for each number."""
+    seven = 9000000 + 2 * number
+    while (remainder := _weighed(seven)) == 1:  # one in eleven has no check digit; its odd neighbour has
+        seven += 1
+    return f"{seven}-{0 if remainder == 0 else 11 - remainder}"
+
+
+def _weighed(seven: int) -> int:
+    return sum(int(digit) * weight for digit, weight in zip(str(seven), (7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+
+
+class EmployerFactory(factory.django.DjangoModelFactory):
+    """A company without establishments; `EstablishmentFactory` gives it one."""
+
+    class Meta:
+        model = Employer
+
+    business_id = factory.Sequence(business_id)
+    name = factory.Sequence(lambda n: f"Työpaja {n} Oy")
+    kind = EmployerClass.COMPANY
+
+
+class EstablishmentFactory(factory.django.DjangoModelFactory):
+    """A place in Turku, of a new employer."""
+
+    class Meta:
+        model = Establishment
+
+    employer = factory.SubFactory(EmployerFactory)
+    name = factory.Sequence(lambda n: f"Toimipaikka {n}")
+    municipality_id = "853"
+
+
+class VacancyFactory(factory.django.DjangoModelFactory):
+    """An open vacancy of the home area in Turku."""
+
+    class Meta:
+        model = Vacancy
+
+    class Params:
+        opened = factory.Trait(state=VacancyState.OPEN, opened_on="2026-01-05")
+
+    area_id = HOME_AREA
+    employer = factory.SubFactory(EmployerFactory)
+    title = factory.Sequence(lambda n: f"Avustaja {n}")
+    municipality_id = "853"
+    opened = True
+    created_by = factory.SubFactory(UserFactory)
