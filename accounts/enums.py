@@ -149,6 +149,7 @@ class MessageKind(models.TextChoices):
     RESET_LINK = "reset_link", _("Somebody, perhaps you, asked for a link to set a new password in Täsmä.")
     SIGN_IN_RESET = "sign_in_reset", _("An administrator of your area has reset your sign-in to Täsmä.")
     FACTOR_ADDED = "factor_added", _("A second factor was added to your account in Täsmä.")
+    WEBHOOK_DEAD = "webhook_dead", _("An event could not be delivered by a webhook of your area and was given up.")
     FACTOR_REMOVED = "factor_removed", _("A second factor was removed from your account in Täsmä.")
     CODES_MADE = "codes_made", _("New recovery codes were made for your account in Täsmä.")
     CLIENT_RECEIVED = "client_received", _("You have been made responsible for a client, or a co-owner.")
