@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services.records import add_record, change_record
 from clients.calendar_days import months_after
-from clients.enums.employment import GRANTING, ArrangementLimits, ArrangementPurpose, Decision, SupportKind, limits_on
+from clients.enums.employment import GRANTING, ArrangementPurpose, Decision, SupportKind
 from clients.models import Client, EmploymentSpell, SupportApplication
 from clients.services.employment import checked_business_id
 from clients.services.marks import not_in_future, visible_client
 from clients.services.spells import held_spell, withdraw
+from clients.support_rules import ArrangementLimits, limits_on
 from config.kernel.errors import OutOfOrder, Refusal
 
 APPLIED = ("kind", "ground", "purpose", "employer_name", "business_id", "applied_on", "cost_on", "amount_applied")
