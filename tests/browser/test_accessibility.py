@@ -160,6 +160,11 @@ VISITS = {
     "network:partner_new": Visit("supervisor", "/partners/new/"),
     "network:partner": Visit("supervisor", "/partners/", FIRST),
     "network:service_new": Visit("supervisor", "/partners/", FIRST, "services/new/"),
+    "employers:employers": Visit("supervisor", "/employers/"),
+    "employers:employer": Visit("supervisor", "/employers/", FIRST),
+    "employers:employer_new": Visit("supervisor", "/employers/new/"),
+    "employers:employer_change": Visit("supervisor", "/employers/", FIRST, "change/"),
+    "employers:establishment_new": Visit("supervisor", "/employers/", FIRST, "establishments/new/"),
     "questionnaires:question_sets": Visit("supervisor", "/question-sets/"),
     "questionnaires:question_set_new": Visit("supervisor", "/question-sets/new/"),
     "questionnaires:question_set_import": Visit("supervisor", "/question-sets/import/"),
@@ -356,6 +361,7 @@ NOT_PAGES = {
         "a file",
     ),
     "clients:calendar_feed": "for calendar programs",
+    "employers:establishment": "made of the same template as adding one",
     **dict.fromkeys(
         (
             "clients:document",

@@ -1,5 +1,7 @@
 """Employers, their establishments and vacancies; business ids are computed with the right check digit."""
 
+from typing import Any
+
 import factory
 
 from employers.enums.jobs import VacancyState
@@ -57,3 +59,9 @@ class VacancyFactory(factory.django.DjangoModelFactory):
     municipality_id = "853"
     opened = True
     created_by = factory.SubFactory(UserFactory)
+
+
+def employer_words() -> dict[str, Any]:
+    """What addresses name of employers: one of each. Nothing of a client is in them."""
+    place = EstablishmentFactory()
+    return {"employer_id": place.employer_id, "establishment_id": place.pk}

@@ -7,6 +7,7 @@ owner          the one whose device, factor or message it is
 member         members of an area of the programme, or of the run's areas
 knower         those who need to know the client (table.py); others get the page of absent records
 case worker    coordinators, own coaches and supervisors
+employer worker  coordinators, own coaches, supervisors and employer-services specialists
 client staff   those and regional coordinators
 taker          coordinators and supervisors
 importer       coordinators, supervisors and administrators
@@ -18,6 +19,7 @@ officer        data-protection officers
 
 OPENS = {
     "case worker": {"tyko", "omavalm", "esihlo"},
+    "employer worker": {"tyko", "omavalm", "esihlo", "yritys"},
     "client staff": {"tyko", "omavalm", "esihlo", "alue"},
     "taker": {"tyko", "esihlo"},
     "importer": {"tyko", "esihlo", "paa"},
@@ -389,6 +391,12 @@ ROUTES = {
     "desk:live": "anybody",
     "desk:metrics": "anybody",
     "desk:ready": "anybody",
+    "employers:employer": "employer worker",
+    "employers:employer_change": "employer worker",
+    "employers:employer_new": "employer worker",
+    "employers:employers": "employer worker",
+    "employers:establishment": "employer worker",
+    "employers:establishment_new": "employer worker",
     "directory": "anybody",
     "directory_back": "anybody",
     "mfa_authenticate": "anybody",
