@@ -99,9 +99,13 @@ class ApiScope(models.TextChoices):
     RUN = "indicators:run", _("Start a computation of indicators")
     CASES_READ = "cases:read", _("Read clients, contacts, forms, plans and referrals")
     CASES_WRITE = "cases:write", _("Write clients, contacts, forms, plans and referrals")
+    EMPLOYERS_READ = "employers:read", _("Read employers, contacts with them and vacancies")
+    EMPLOYERS_WRITE = "employers:write", _("Write employers, contacts with them and vacancies")
 
 
 SCOPES_OF_CASES = frozenset({ApiScope.CASES_READ, ApiScope.CASES_WRITE})
+SCOPES_WITH_ACTOR = SCOPES_OF_CASES | {ApiScope.EMPLOYERS_READ, ApiScope.EMPLOYERS_WRITE}
+"""Who holds one of these acts as somebody: a row among the users with the role of machines."""
 
 
 class LinkKind(models.TextChoices):
