@@ -183,6 +183,7 @@ class MessageKind(models.TextChoices):
     TRANSFER_ANSWERED = "transfer_answered", _("Another area has answered a transfer of yours.")
     TRANSFER_LATE = "transfer_late", _("A transfer to another area has waited ten days for its answer.")
     TRANSFER_EXPIRED = "transfer_expired", _("A transfer of yours to another area has expired.")
+    WILLING_TO_CONFIRM = "willing_confirm", _("Employers you look after are to be asked whether they still hire.")
     CLIENTS_MERGED = "clients_merged", _("Two records of a client of yours were merged, or parted again.")
 
 

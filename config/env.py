@@ -44,6 +44,7 @@ KNOWN: dict[str, str] = {
     "DATABASE_URL": "postgresql://tasma_app:…@host/name",
     "DATABASE_OWNER_URL": "postgresql://tasma_owner:…@host/name",
     "BROKER_URL": "redis://, rediss://, redis+socket:// or amqp:// address of the broker",
+    "TASMA_WILLING_FRESH_MONTHS": "for how many months a willing employer needs no confirming, 1 to 36; 6 unless told",
 }
 
 

@@ -5,7 +5,7 @@ from django.db import migrations
 
 from config.kernel.rls import CreateTables
 from employers.migrations._tables import TABLES
-from employers.migrations.sql import jobs, register
+from employers.migrations.sql import contacts, jobs, register
 
 
 class Migration(migrations.Migration):
@@ -22,4 +22,5 @@ class Migration(migrations.Migration):
         CreateTables(TABLES),
         *register.OPERATIONS,
         *jobs.OPERATIONS,
+        *contacts.OPERATIONS,
     ]

@@ -4,9 +4,17 @@ from employers.models.matching import MatchRecord, MatchSearch
 from employers.models.register import Employer, Establishment
 from employers.models.vacancies import Vacancy
 from employers.models.wishes import JobWish
+from employers.models.contacts import ContactPerson, EmployerContact
+from employers.models.register import Employer, Establishment
+from employers.models.vacancies import Vacancy
+from employers.models.willingness import EmployerFilter, EmployerOwner, WillingKeyword
 
 __all__ = [
+    "ContactPerson",
     "Employer",
+    "EmployerContact",
+    "EmployerFilter",
+    "EmployerOwner",
     "Establishment",
     "JobWish",
     "Lead",
@@ -15,4 +23,5 @@ __all__ = [
     "TaskAnalysis",
     "Vacancy",
     "WorkTask",
+    "WillingKeyword",
 ]
