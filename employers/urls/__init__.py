@@ -5,3 +5,10 @@ from employers.urls import register
 app_name = "employers"
 
 urlpatterns = [*register.urlpatterns]
+from employers.urls import jobs
+
+app_name = "employers"
+
+urlpatterns = [
+    *jobs.urlpatterns,
+]
