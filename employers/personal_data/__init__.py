@@ -1,3 +1,4 @@
 """The employers' part of the registry of personal data (config.kernel.personal), a module for each noun."""
 
+from employers.personal_data import placing as placing
 from employers.personal_data import register as register

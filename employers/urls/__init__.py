@@ -2,6 +2,10 @@
 
 from django.urls.resolvers import URLPattern
 
+from employers.urls import placing
+
 app_name = "employers"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *placing.urlpatterns,
+]

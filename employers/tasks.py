@@ -1,0 +1,14 @@
+"""Celery's doors of the employers."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from employers.services.job_referral_sweeping import sweep_job_referrals
+from ledger.services.execution import Work, outbox_task
+
+
+@outbox_task("employers.sweep_job_referrals")
+def sweep_job_referrals_task(_work: Work) -> Mapping[str, int]:
+    """Job referrals without an answer in thirty days."""
+    return {"expired": sweep_job_referrals(day=timezone.localdate())}
