@@ -26,6 +26,8 @@ MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("New client"), "clients:intake", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     (_("Incoming referrals"), "clients:incoming_referrals", ROLES_WITH_CLIENTS),
     (_("Referrals to services"), "clients:service_referrals", CASEWORK),
+    (_("Job referrals"), "employers:job_referrals", CASEWORK),
+    (_("Placements"), "employers:placements", CASEWORK),
     (_("Target group"), "clients:target_group", CASEWORK),
     (_("Employers"), "employers:employers", EMPLOYER_WORK),
     (_("Numbers of client work"), "reporting:case_figures", NUMBERS),

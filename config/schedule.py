@@ -51,6 +51,7 @@ SCHEDULE = (
     Scheduled("employment-follow-ups", "clients.follow_employments", Daily(time(6, 30))),
     Scheduled("task-reminders", "clients.remind_of_tasks", Daily(time(7, 0))),
     Scheduled("service-referrals", "clients.sweep_referrals", Daily(time(6, 30))),
+    Scheduled("job-referrals", "employers.sweep_job_referrals", Daily(time(6, 30))),
     Scheduled("case-transfers", "clients.sweep_transfers", Daily(time(6, 30))),
     Scheduled("willing-employers", "employers.ask_to_confirm", Daily(time(6, 40))),
     Scheduled("chase-digest", "clients.tell_of_chase_list", Daily(time(7, 10))),

@@ -1,4 +1,4 @@
-"""Celery's doors of the employers: those marked as willing long ago are asked again."""
+"""Celery's doors of the employers."""
 
 from collections.abc import Mapping
 
@@ -13,3 +13,13 @@ def ask_to_confirm_task(_work: Work) -> Mapping[str, int]:
     """Early in the morning, so that whoever is told of it finds it when the day begins."""
     asked = ask_to_confirm(day=timezone.localdate())
     return {"stale": asked.stale, "told": asked.told}
+
+
+from employers.services.job_referral_sweeping import sweep_job_referrals
+from ledger.services.execution import Work, outbox_task
+
+
+@outbox_task("employers.sweep_job_referrals")
+def sweep_job_referrals_task(_work: Work) -> Mapping[str, int]:
+    """Job referrals without an answer in thirty days."""
+    return {"expired": sweep_job_referrals(day=timezone.localdate())}

@@ -5,7 +5,7 @@ from django.db import migrations
 
 from config.kernel.rls import CreateTables
 from employers.migrations._tables import TABLES
-from employers.migrations.sql import contacts, jobs, register
+from employers.migrations.sql import contacts, jobs, placing, register
 
 
 class Migration(migrations.Migration):
@@ -23,4 +23,5 @@ class Migration(migrations.Migration):
         *register.OPERATIONS,
         *jobs.OPERATIONS,
         *contacts.OPERATIONS,
+        *placing.OPERATIONS,
     ]

@@ -2,6 +2,8 @@
 
 from employers.urls import register
 
+from employers.urls import placing
+
 app_name = "employers"
 
 urlpatterns = [*register.urlpatterns]
@@ -11,4 +13,6 @@ app_name = "employers"
 
 urlpatterns = [
     *jobs.urlpatterns,
+urlpatterns: list[URLPattern] = [
+    *placing.urlpatterns,
 ]
