@@ -238,9 +238,11 @@ def column_text(item: Item) -> str:
     return ", ".join([name, *parts])
 
 
-def definitions_of_work() -> list[tuple[str, Facts]]:
-    """Every number of client work in words."""
-    return [(f"{code} {one.name}", definition_of(one)) for code, one in WORK.items()]
+def definitions_of_work(*, theme: str = "") -> list[tuple[str, Facts]]:
+    """Every number of the theme, or of all, in words."""
+    groups = [group for key, _label, groups in THEMES if theme in {"", key} for group in groups]
+    shown = {code for _name, _title, codes, _unit in groups for code in codes}
+    return [(f"{code} {one.name}", definition_of(one)) for code, one in WORK.items() if not theme or code in shown]
 
 
 def breakdowns_to_choose() -> list[tuple[str, Any]]:

@@ -84,15 +84,14 @@ def case_figures(request: SignedRequest) -> HttpResponse:
     query = urlencode({name: value for name, value in request.GET.items() if value})
     state = state_of(None, question.scope)
     day = question.form.cleaned_data.get("as_of") or timezone.localdate()
+    theme = question.form.cleaned_data.get("theme") or ""
     context = {
         "form": question.form,
         "state": state,
-        "findings": work.findings(
-            question.ask, question.scope, question.links, theme=question.form.cleaned_data.get("theme") or ""
-        ),
+        "findings": work.findings(question.ask, question.scope, question.links, theme=theme),
         "as_of": day,
         "as_of_table": as_of_table(question.scope, day=day, unit=question.ask.unit, links=question.links),
-        "definitions": work.definitions_of_work(),
+        "definitions": work.definitions_of_work(theme=theme),
         "query": query,
         "area": question.area,
     }
