@@ -82,7 +82,7 @@ def chosen_analyses(user: User, choice: Choice) -> QuerySet[TaskAnalysis]:
 def analysis_for(user: User, *, analysis_id: UUID) -> TaskAnalysis:
     """An analysis of the user's areas; hidden and absent look the same."""
     found = TaskAnalysis.objects.filter(area_id__in=areas_of_employers(user), pk=analysis_id)
-    analysis = found.select_related("employer", "establishment", "area", "created_by").first()
+    analysis = found.select_related("employer", "establishment", "area").first()
     if analysis is None:
         raise NotFound
     return analysis

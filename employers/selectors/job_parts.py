@@ -16,7 +16,7 @@ LATEST = 10
 
 def jobs_part(user: User, employer: Employer) -> Part:
     """The newest vacancies of the employer, and the ways to a new one, a hidden job, an analysis of work."""
-    choice = Choice(whose=EVERY, state="", employer=employer.pk)
+    choice = Choice(whose=EVERY, state=EVERY, employer=employer.pk)
     query = f"?employer={employer.pk}"
     steps = (
         Step(label=_("Add a vacancy"), url=reverse("employers:vacancy_new") + query),

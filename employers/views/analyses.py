@@ -196,8 +196,8 @@ def work_task_new(request: PersonRequest, analysis_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def work_task(request: PersonRequest, task_id: UUID) -> HttpResponse:
-    task = seen.task_for(request.user, task_id=task_id)
+def work_task(request: PersonRequest, work_task_id: UUID) -> HttpResponse:
+    task = seen.task_for(request.user, task_id=work_task_id)
     posted = request.method == "POST"
     form = WorkTaskForm(request.POST if posted else None, initial=task_initial(task))
     status, differences = (422 if posted else 200), None
@@ -207,7 +207,7 @@ def work_task(request: PersonRequest, task_id: UUID) -> HttpResponse:
             lambda: change_task(
                 actor=request.user, task_id=task.pk, version=form.cleaned_data["version"] or 0, values=form.said()
             ),
-            version=lambda: seen.task_for(request.user, task_id=task_id).version,
+            version=lambda: seen.task_for(request.user, task_id=work_task_id).version,
         )
         if made is not None:
             saved(request)

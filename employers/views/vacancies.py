@@ -71,13 +71,13 @@ def vacancy_list(request: PersonRequest) -> HttpResponse:
 
 
 def _choice(request: PersonRequest) -> tuple[VacanciesFilter, seen.Choice]:
-    given = request.GET or {"whose": seen.OWN, "state": VacancyState.OPEN.value}
-    form = VacanciesFilter(given, regions=seen.regions_to_choose())
+    usual = {"whose": seen.OWN, "state": VacancyState.OPEN.value}
+    form = VacanciesFilter({**usual, **request.GET.dict()}, regions=seen.regions_to_choose())
     form.is_valid()
     wanted = form.cleaned_data
     return form, seen.Choice(
         whose=wanted.get("whose") or seen.OWN,
-        state=wanted.get("state", ""),
+        state=wanted.get("state") or VacancyState.OPEN.value,
         text=wanted.get("text", ""),
         occupation=wanted.get("occupation", ""),
         region=wanted.get("region"),
