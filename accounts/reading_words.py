@@ -49,6 +49,7 @@ PURPOSES: dict[str, Any] = {
     "api:participation": _("Another system of the area: programmes and their forms"),
     "api:plan": _("Another system of the area: plans"),
     "api:service_referral": _("Another system of the area: referrals to services"),
+    "employers:": _("Working with employers"),
     "client_report": _("Telling the client who has handled the data"),
     "clients:incoming_referral": _("Deciding on a referral to the service"),
     "clients:intake": _("Taking a client into the service"),

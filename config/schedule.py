@@ -53,6 +53,7 @@ SCHEDULE = (
     Scheduled("service-referrals", "clients.sweep_referrals", Daily(time(6, 30))),
     Scheduled("job-referrals", "employers.sweep_job_referrals", Daily(time(6, 30))),
     Scheduled("case-transfers", "clients.sweep_transfers", Daily(time(6, 30))),
+    Scheduled("willing-employers", "employers.ask_to_confirm", Daily(time(6, 40))),
     Scheduled("chase-digest", "clients.tell_of_chase_list", Daily(time(7, 10))),
     Scheduled("possible-duplicates", "clients.scan_duplicates", Daily(time(1, 30))),
     Scheduled("changed-client-work", "reporting.client_work_changed", Every(timedelta(minutes=5))),

@@ -1,11 +1,11 @@
 """The addresses of employers, a module for each noun; the first that fits is taken."""
 
-from django.urls.resolvers import URLPattern
-
-from employers.urls import placing
+from employers.urls import jobs, placing, register
 
 app_name = "employers"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
+    *jobs.urlpatterns,
     *placing.urlpatterns,
+    *register.urlpatterns,
 ]

@@ -7,6 +7,7 @@ owner          the one whose device, factor or message it is
 member         members of an area of the programme, or of the run's areas
 knower         those who need to know the client (table.py); others get the page of absent records
 case worker    coordinators, own coaches and supervisors
+employer worker  coordinators, own coaches, supervisors and employer-services specialists
 client staff   those and regional coordinators
 taker          coordinators and supervisors
 importer       coordinators, supervisors and administrators
@@ -18,6 +19,7 @@ officer        data-protection officers
 
 OPENS = {
     "case worker": {"tyko", "omavalm", "esihlo"},
+    "employer worker": {"tyko", "omavalm", "esihlo", "yritys"},
     "client staff": {"tyko", "omavalm", "esihlo", "alue"},
     "taker": {"tyko", "esihlo"},
     "importer": {"tyko", "esihlo", "paa"},
@@ -108,6 +110,9 @@ ROUTES = {
     "api:clients": "machine",
     "api:contact": "machine",
     "api:contacts": "machine",
+    "api:employer": "machine",
+    "api:employer_establishments": "machine",
+    "api:employers": "machine",
     "api:end_form": "machine",
     "api:end_form_withdrawal": "machine",
     "api:follow_up_form": "machine",
@@ -389,9 +394,27 @@ ROUTES = {
     "desk:live": "anybody",
     "desk:metrics": "anybody",
     "desk:ready": "anybody",
+    "employers:employer": "employer worker",
+    "employers:employer_change": "employer worker",
+    "employers:employer_new": "employer worker",
+    "employers:employers": "employer worker",
+    "employers:establishment": "employer worker",
+    "employers:establishment_new": "employer worker",
     "directory": "anybody",
     "directory_back": "anybody",
     "mfa_authenticate": "anybody",
+    "ledger:webhook": "administrator",
+    "ledger:webhook_again": "administrator",
+    "ledger:webhook_deliveries": "administrator",
+    "ledger:webhook_deliveries_csv": "administrator",
+    "ledger:webhook_delivery": "administrator",
+    "ledger:webhook_delivery_again": "administrator",
+    "ledger:webhook_new": "administrator",
+    "ledger:webhook_resume": "administrator",
+    "ledger:webhook_secret": "administrator",
+    "ledger:webhook_stop": "administrator",
+    "ledger:webhook_try": "administrator",
+    "ledger:webhooks": "administrator",
     "network:partner": "people",
     "network:partner_new": "people",
     "network:partners": "people",
