@@ -19,6 +19,7 @@ from config.kernel.errors import NotAllowed, NotFound
 from config.kernel.tables import Cell, Column, Row, Table
 from employers.models import Employer
 from employers.policies import can_work_with_employers
+from employers.selectors.employer_placing import placing_part, supports_part
 from employers.selectors.parts import Part
 
 Builder = Callable[[User, Employer], Part | None]
@@ -74,7 +75,7 @@ def establishments_part(_user: User, employer: Employer) -> Part:
     return Part(key="establishments", heading=_("Establishments"), table=table, steps=(step,))
 
 
-PARTS: tuple[Builder, ...] = (establishments_part,)
+PARTS: tuple[Builder, ...] = (establishments_part, placing_part, supports_part)
 
 
 def parts_of(user: User, employer: Employer) -> list[Part]:
