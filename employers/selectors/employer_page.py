@@ -21,6 +21,7 @@ from employers.models import Employer
 from employers.policies import can_work_with_employers
 from employers.selectors.contacts import contacts_part, persons_part
 from employers.selectors.job_parts import jobs_part
+from employers.selectors.employer_placing import placing_part, supports_part
 from employers.selectors.parts import Part
 from employers.selectors.willingness import owners_part, willing_part
 
@@ -83,6 +84,8 @@ PARTS: tuple[Builder, ...] = (
     contacts_part,
     persons_part,
     jobs_part,
+    placing_part,
+    supports_part,
     establishments_part,
 )
 
