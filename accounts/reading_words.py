@@ -80,6 +80,7 @@ PURPOSES: dict[str, Any] = {
     "clients:meeting": _("Meetings of the client's network"),
     "clients:statement": _("Statements on work ability"),
     "desk:search": _("Searching for a client"),
+    "employers:occasion": _("Events with employers"),
     "indicator ": _("Statistics: checking the people behind a number"),
     "reporting:people": _("Statistics: checking the people behind a number"),
 }
@@ -118,6 +119,7 @@ FIELD_GROUPS: dict[str, Any] = {
     "employment": _("employment and its support"),
     "meetings": _("meetings of the network"),
     "plan": _("the plan, what is due, and benefits"),
+    "occasions": _("events with employers"),
 }
 GROUNDS: dict[str, Any] = {
     "": _("not recorded"),

@@ -52,6 +52,7 @@ SCHEDULE = (
     Scheduled("task-reminders", "clients.remind_of_tasks", Daily(time(7, 0))),
     Scheduled("service-referrals", "clients.sweep_referrals", Daily(time(6, 30))),
     Scheduled("case-transfers", "clients.sweep_transfers", Daily(time(6, 30))),
+    Scheduled("employer-interest", "employers.sweep_interest", Daily(time(4, 45))),
     Scheduled("chase-digest", "clients.tell_of_chase_list", Daily(time(7, 10))),
     Scheduled("possible-duplicates", "clients.scan_duplicates", Daily(time(1, 30))),
     Scheduled("changed-client-work", "reporting.client_work_changed", Every(timedelta(minutes=5))),

@@ -5,7 +5,7 @@ from django.db import migrations
 
 from config.kernel.rls import CreateTables
 from employers.migrations._tables import TABLES
-from employers.migrations.sql import register
+from employers.migrations.sql import public, register
 
 
 class Migration(migrations.Migration):
@@ -21,4 +21,5 @@ class Migration(migrations.Migration):
     operations = [
         CreateTables(TABLES),
         *register.OPERATIONS,
+        *public.OPERATIONS,
     ]

@@ -1,7 +1,7 @@
 """The addresses of employers, a module for each noun; the first that fits is taken."""
 
-from django.urls.resolvers import URLPattern
+from employers.urls import public
 
 app_name = "employers"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*public.urlpatterns]

@@ -7,6 +7,7 @@ owner          the one whose device, factor or message it is
 member         members of an area of the programme, or of the run's areas
 knower         those who need to know the client (table.py); others get the page of absent records
 case worker    coordinators, own coaches and supervisors
+employer worker  coordinators, own coaches, supervisors and employer-services specialists
 client staff   those and regional coordinators
 taker          coordinators and supervisors
 importer       coordinators, supervisors and administrators
@@ -18,6 +19,7 @@ officer        data-protection officers
 
 OPENS = {
     "case worker": {"tyko", "omavalm", "esihlo"},
+    "employer worker": {"tyko", "omavalm", "esihlo", "yritys"},
     "client staff": {"tyko", "omavalm", "esihlo", "alue"},
     "taker": {"tyko", "esihlo"},
     "importer": {"tyko", "esihlo", "paa"},
@@ -391,6 +393,21 @@ ROUTES = {
     "desk:ready": "anybody",
     "directory": "anybody",
     "directory_back": "anybody",
+    "employers:interest": "employer worker",
+    "employers:interest_accept": "employer worker",
+    "employers:interest_confirm": "anybody",
+    "employers:interest_decline": "employer worker",
+    "employers:interest_new": "anybody",
+    "employers:interest_sent": "anybody",
+    "employers:interests": "employer worker",
+    "employers:interests_csv": "employer worker",
+    "employers:interests_xlsx": "employer worker",
+    "employers:package_paper": "anybody",
+    "employers:reckoning": "anybody",
+    "employers:robots": "anybody",
+    "employers:service_package": "anybody",
+    "employers:service_packages": "anybody",
+    "employers:sitemap": "anybody",
     "mfa_authenticate": "anybody",
     "network:partner": "people",
     "network:partner_new": "people",
