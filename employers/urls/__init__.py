@@ -1,7 +1,7 @@
 """The addresses of employers, a module for each noun; the first that fits is taken."""
 
-from employers.urls import public
+from employers.urls import occasions, public
 
 app_name = "employers"
 
-urlpatterns = [*public.urlpatterns]
+urlpatterns = [*public.urlpatterns, *occasions.urlpatterns]
