@@ -16,5 +16,5 @@ urlpatterns = [
     path(f"{ONE}clients/", occasions.occasion_clients, name="occasion_clients"),
     path(f"{ONE}out/", occasions.occasion_out, name="occasion_out"),
     path(f"{ONE}decisions/", occasions.occasion_decision_new, name="occasion_decision"),
-    path("employer-event-decisions/<uuid:decision_id>/", occasions.decision_done, name="decision_done"),
+    path("employer-event-decisions/<uuid:panel_decision_id>/", occasions.decision_done, name="decision_done"),
 ]

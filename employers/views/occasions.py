@@ -323,9 +323,9 @@ def occasion_clients(request: PersonRequest, occasion_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def decision_done(request: PersonRequest, decision_id: UUID) -> HttpResponse:
+def decision_done(request: PersonRequest, panel_decision_id: UUID) -> HttpResponse:
     """What came of a panel's decision."""
-    decision = seen.decision_for(request.user, decision_id=decision_id)
+    decision = seen.decision_for(request.user, decision_id=panel_decision_id)
     posted = request.method == "POST"
     form = DecisionDoneForm(request.POST if posted else None, initial={"version": decision.version})
 
