@@ -49,6 +49,7 @@ PURPOSES: dict[str, Any] = {
     "api:participation": _("Another system of the area: programmes and their forms"),
     "api:plan": _("Another system of the area: plans"),
     "api:service_referral": _("Another system of the area: referrals to services"),
+    "employers:": _("Working with employers"),
     "client_report": _("Telling the client who has handled the data"),
     "clients:incoming_referral": _("Deciding on a referral to the service"),
     "clients:intake": _("Taking a client into the service"),
@@ -79,6 +80,9 @@ PURPOSES: dict[str, Any] = {
     "clients:follow_ups": _("Asking how work goes after employment"),
     "clients:meeting": _("Meetings of the client's network"),
     "clients:statement": _("Statements on work ability"),
+    "employers:job_referral": _("Bringing the client and an employer together"),
+    "employers:placement": _("Placing the client in work"),
+    "employers:retention": _("Statistics: how long work lasts"),
     "desk:search": _("Searching for a client"),
     "employers:occasion": _("Events with employers"),
     "indicator ": _("Statistics: checking the people behind a number"),
@@ -120,6 +124,7 @@ FIELD_GROUPS: dict[str, Any] = {
     "meetings": _("meetings of the network"),
     "plan": _("the plan, what is due, and benefits"),
     "occasions": _("events with employers"),
+    "placing": _("job referrals and placements"),
 }
 GROUNDS: dict[str, Any] = {
     "": _("not recorded"),

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.selectors.messages import notices_now
 
 CASEWORK = frozenset({Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR, Role.REGIONAL})
+EMPLOYER_WORK = frozenset({Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR, Role.EMPLOYER_SPECIALIST})
 NUMBERS = CASEWORK | {Role.ANALYST, Role.ADMINISTRATOR}
 # What stands in the header, and for whom; whoever may open a page without its link finds it where it is used.
 MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
@@ -25,7 +26,10 @@ MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("New client"), "clients:intake", frozenset({Role.COORDINATOR, Role.SUPERVISOR})),
     (_("Incoming referrals"), "clients:incoming_referrals", ROLES_WITH_CLIENTS),
     (_("Referrals to services"), "clients:service_referrals", CASEWORK),
+    (_("Job referrals"), "employers:job_referrals", CASEWORK),
+    (_("Placements"), "employers:placements", CASEWORK),
     (_("Target group"), "clients:target_group", CASEWORK),
+    (_("Employers"), "employers:employers", EMPLOYER_WORK),
     (_("Numbers of client work"), "reporting:case_figures", NUMBERS),
     (_("Programmes"), "reporting:programmes", NUMBERS),
     (_("Imports"), "clients:imports", frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})),

@@ -39,10 +39,12 @@ KNOWN: dict[str, str] = {
     "TASMA_SECRET_KEY": "at least 50 random characters",
     "TASMA_SMTP_URL": "smtp://user:password@host:port (with a user always STARTTLS) or smtps://… of the mail server",
     "TASMA_VAR": "directory where the embedded services keep their data",
+    "TASMA_WEBHOOK_HOSTS": "comma-separated host names that webhooks may be sent to; without it none is sent",
     "TASMA_WEB_WORKERS": "number of web processes",
     "DATABASE_URL": "postgresql://tasma_app:…@host/name",
     "DATABASE_OWNER_URL": "postgresql://tasma_owner:…@host/name",
     "BROKER_URL": "redis://, rediss://, redis+socket:// or amqp:// address of the broker",
+    "TASMA_WILLING_FRESH_MONTHS": "for how many months a willing employer needs no confirming, 1 to 36; 6 unless told",
 }
 
 

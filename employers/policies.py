@@ -3,16 +3,23 @@
 from accounts.enums import Role
 from accounts.models import User
 from accounts.policies import areas_with_role
+from employers.enums.register import ROLES_WITH_EMPLOYERS
+from employers.models import EmployerContact
 
-ROLES_WITH_EMPLOYERS = frozenset({Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR, Role.EMPLOYER_SPECIALIST})
-"""Those who read and write the register, log contacts and keep vacancies; of these the specialist knows no client."""
+WORKING = ROLES_WITH_EMPLOYERS | {Role.MACHINE}  # a machine does what the scopes of its token open
 
 
 def areas_of_employers(actor: User) -> set[int]:
     """Areas for which the actor works with employers."""
-    return areas_with_role(actor, ROLES_WITH_EMPLOYERS)
+    return areas_with_role(actor, WORKING)
 
 
 def can_work_with_employers(actor: User) -> bool:
     """Whether the actor works with employers for some area."""
     return bool(areas_of_employers(actor))
+
+
+def can_withdraw_contact(actor: User, contact: EmployerContact) -> bool:
+    """Its author withdraws a contact, or a supervisor of the area that logged it."""
+    supervised = areas_with_role(actor, frozenset({Role.SUPERVISOR}))
+    return contact.author_id == actor.pk or contact.area_id in supervised

@@ -6,7 +6,22 @@ from uuid import UUID
 from django.utils import timezone
 
 from employers.services.interest import mail_interest, sweep_interest
+from employers.services.job_referral_sweeping import sweep_job_referrals
+from employers.services.willingness import ask_to_confirm
 from ledger.services.execution import Work, outbox_task
+
+
+@outbox_task("employers.ask_to_confirm")
+def ask_to_confirm_task(_work: Work) -> Mapping[str, int]:
+    """Early in the morning, so that whoever is told of it finds it when the day begins."""
+    asked = ask_to_confirm(day=timezone.localdate())
+    return {"stale": asked.stale, "told": asked.told}
+
+
+@outbox_task("employers.sweep_job_referrals")
+def sweep_job_referrals_task(_work: Work) -> Mapping[str, int]:
+    """Job referrals without an answer in thirty days."""
+    return {"expired": sweep_job_referrals(day=timezone.localdate())}
 
 
 @outbox_task("employers.mail_interest")

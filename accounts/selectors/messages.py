@@ -42,6 +42,7 @@ LEADS_TO: dict[str, str] = {
     MessageKind.NEW_DEVICE: "accounts:devices",
     MessageKind.TASK_DUE: "clients:tasks",
     MessageKind.CHASE_DIGEST: "clients:chase",
+    MessageKind.WILLING_TO_CONFIRM: "employers:to_confirm",
     MessageKind.FACTOR_ADDED: "accounts:security",
     MessageKind.FACTOR_REMOVED: "accounts:security",
     MessageKind.CODES_MADE: "accounts:security",

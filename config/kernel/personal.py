@@ -138,6 +138,12 @@ LOG_DATA = Retention(code="log", years=5, counted_from="the event", ground="906/
 STAFF_DATA = Retention(
     code="staff", years=5, counted_from="the end of the last membership", ground="906/2019 17 § and 21 §"
 )
+EMPLOYER_DATA = Retention(
+    code="employer",
+    years=5,
+    counted_from="the last contact with the employer, or the day on which the person left it",
+    ground="906/2019 21 §; (EU) 2016/679 art. 5(1)(e)",
+)
 SIGN_IN_DATA = Retention(
     code="sign-in", years=None, counted_from="until it expires or the person removes it", ground="906/2019 13 §"
 )

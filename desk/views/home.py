@@ -18,6 +18,7 @@ NUMBERS = frozenset({Role.SUPERVISOR, Role.REGIONAL, Role.ANALYST})
 FIRST_PAGES: tuple[tuple[frozenset[Role], str], ...] = (
     (ROLES_WITH_CLIENTS - {Role.SUPERVISOR}, "desk:my_day"),
     (NUMBERS, "reporting:programmes"),
+    (frozenset({Role.EMPLOYER_SPECIALIST}), "employers:employers"),
     (frozenset({Role.ADMINISTRATOR}), "accounts:people"),
     (frozenset({Role.DATA_PROTECTION}), "accounts:logs"),
 )
@@ -49,7 +50,6 @@ def _only_programme(user: User) -> str:
 def _no_page_of_its_own(request: PersonRequest, roles: set[Role]) -> HttpResponse:
     """Roles whose records are not in the product yet, and people without a role today, are told what they can do."""
     context = {
-        "employers": Role.EMPLOYER_SPECIALIST in roles,
         "partner": Role.PARTNER in roles,
         "administrators": list(administrators_of(request.user)),
     }

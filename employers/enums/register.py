@@ -4,6 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.enums import Role
+
+ROLES_WITH_EMPLOYERS = frozenset({Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR, Role.EMPLOYER_SPECIALIST})
+"""Those who read and write the register, log contacts and keep vacancies; of these the specialist knows no client."""
+
 
 class EmployerClass(models.TextChoices):
     """What kind of employer it is."""

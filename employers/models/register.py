@@ -23,15 +23,19 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         return self.order_by("pk").select_for_update(of=("self",))
 
 
-@tracked()
+@tracked(exclude=("name_key",))
 class Employer(Identified, Versioned):
     """An employer (*työnantaja*), once in the whole register by its business id (*Y-tunnus*).
 
-    A household has no business id. The industry is a section of the classification named by its version.
+    A household has no business id. The industry is a section of the classification named by its version. `name_key` is
+    what the database makes of the name to sort and to look for it: in small letters that stand for others in order.
     """
 
     business_id = models.CharField(max_length=9, blank=True)
     name = models.CharField(max_length=200)
+    name_key = models.GeneratedField(
+        expression=alphabetical("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
     kind = models.CharField(max_length=12, choices=EmployerClass)
     size = models.CharField(max_length=1, choices=SizeClass, blank=True)
     industry = models.CharField(max_length=1, choices=Industry, blank=True)
@@ -44,7 +48,7 @@ class Employer(Identified, Versioned):
     objects = EmployerQuerySet.as_manager()
 
     class Meta:
-        indexes = (models.Index(alphabetical("name"), "id", name="employer_name"),)
+        indexes = (models.Index(fields=("name_key", "id"), name="employer_name"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("business_id",),

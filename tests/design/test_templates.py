@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "templates"
-APPS = ("accounts", "clients", "config", "desk", "ledger", "network", "questionnaires", "reporting")
+APPS = ("accounts", "clients", "config", "desk", "employers", "ledger", "network", "questionnaires", "reporting")
 BY_DJANGO = {"errors/400.html", "errors/403.html", "errors/500.html"}
 
 

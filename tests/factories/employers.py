@@ -1,11 +1,26 @@
 """Employers, their establishments and vacancies; business ids are computed with the right check digit."""
 
-import factory
+from typing import Any
 
+import factory
+from django.utils import timezone
+
+from accounts.enums import Role
 from employers.enums.jobs import VacancyState
 from employers.enums.register import EmployerClass
-from employers.models import Employer, Establishment, Vacancy
-from tests.factories.accounts import HOME_AREA, UserFactory
+from employers.models import (
+    ContactPerson,
+    Employer,
+    EmployerContact,
+    EmployerOwner,
+    Establishment,
+    Vacancy,
+    WillingKeyword,
+)
+from tests.factories.accounts import HOME_AREA, UserFactory, member
+
+# Somebody who works with employers in the home area, made anew for each row.
+STAFF = factory.LazyFunction(lambda: member(role=Role.EMPLOYER_SPECIALIST))
 
 
 def business_id(number: int) -> str:
@@ -57,3 +72,61 @@ class VacancyFactory(factory.django.DjangoModelFactory):
     municipality_id = "853"
     opened = True
     created_by = factory.SubFactory(UserFactory)
+
+
+class ContactPersonFactory(factory.django.DjangoModelFactory):
+    """Somebody at a new employer whom the home area knows and does not share."""
+
+    class Meta:
+        model = ContactPerson
+
+    area_id = HOME_AREA
+    employer = factory.SubFactory(EmployerFactory)
+    name = factory.Sequence(lambda n: f"Henkilö {n}")
+    created_by = STAFF
+
+
+class EmployerContactFactory(factory.django.DjangoModelFactory):
+    """A telephone call of the home area in which nothing was raised."""
+
+    class Meta:
+        model = EmployerContact
+
+    area_id = HOME_AREA
+    employer = factory.SubFactory(EmployerFactory)
+    held_on = factory.LazyFunction(timezone.localdate)
+    channel = "phone"
+    author = STAFF
+
+
+class EmployerOwnerFactory(factory.django.DjangoModelFactory):
+    """Somebody of the home area looks after a new employer from today."""
+
+    class Meta:
+        model = EmployerOwner
+
+    area_id = HOME_AREA
+    employer = factory.SubFactory(EmployerFactory)
+    user = STAFF
+    since = factory.LazyFunction(timezone.localdate)
+    set_by = factory.SelfAttribute("user")
+
+
+class WillingKeywordFactory(factory.django.DjangoModelFactory):
+    """A new employer marked as willing by the home area today."""
+
+    class Meta:
+        model = WillingKeyword
+
+    area_id = HOME_AREA
+    employer = factory.SubFactory(EmployerFactory)
+    set_on = factory.LazyFunction(timezone.localdate)
+    set_by = STAFF
+    confirmed_on = factory.SelfAttribute("set_on")
+    confirmed_by = factory.SelfAttribute("set_by")
+
+
+def employer_words() -> dict[str, Any]:
+    """What addresses name of employers: one of each. Nothing of a client is in them."""
+    place = EstablishmentFactory()
+    return {"employer_id": place.employer_id, "establishment_id": place.pk}

@@ -24,11 +24,18 @@ OF_CODES = re.compile(r'<select\b|<input\b[^>]*\btype="(?:checkbox|radio)"')
 # Named as something of a client's is: these are all there are, each a choice among codes.
 CHOICES = {
     "age": {"/clients/"},
-    "kind": {"/chase-list/", "/incoming-referrals/", "/question-sets/", "/tasks/"},
+    "kind": {
+        "/administration/webhooks/deliveries/",
+        "/chase-list/",
+        "/incoming-referrals/",
+        "/question-sets/",
+        "/tasks/",
+    },
     "non_disclosure": {"/clients/"},
     "state": {
         "/administration/feedback/",
         "/administration/people/",
+        "/administration/webhooks/deliveries/",
         "/chase-list/",
         "/duplicates/",
         "/exceptional-access/",

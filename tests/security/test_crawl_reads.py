@@ -44,10 +44,12 @@ from tests.factories.cases import case_words
 from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
+from tests.factories.employers import employer_words
 from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.handovers import handover_words
 from tests.factories.keywords import keyword_words
+from tests.factories.ledger import webhook_words
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory, network_words
 from tests.factories.plans import plan_words
@@ -173,11 +175,13 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **case_words(client, unit=participation.unit, text=FREE_TEXT),
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
+        **employer_words(),
         **employment_words(client, user=coordinator, text=FREE_TEXT),
         **handover_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
         **plan_words(client, user=coordinator, text=FREE_TEXT),
         **network_words(HOME_AREA),
+        **webhook_words(HOME_AREA),
         **service_words(client, user=coordinator, text=FREE_TEXT),
         **question_words(client, user=supervisor, text="Questions"),
         "anomaly_id": Anomaly.objects.get().pk,

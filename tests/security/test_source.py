@@ -258,6 +258,7 @@ OUTWARD = {
     ("desk/operations/seeing_machine.py", "socket"),
     ("ledger/services/feedback_mail.py", "smtplib"),
     ("ledger/services/mailing.py", "smtplib"),
+    ("ledger/services/webhooks.py", "requests"),
     ("config/embedded.py", "socket"),
     ("config/services.py", "socket"),
     ("config/supervisor.py", "http"),

@@ -26,7 +26,7 @@ FIRST_PAGES = {
     Role.ANALYST: "/programmes/P1/",
     Role.ADMINISTRATOR: "/administration/people/",
     Role.DATA_PROTECTION: "/logs/",
-    Role.EMPLOYER_SPECIALIST: None,
+    Role.EMPLOYER_SPECIALIST: "/employers/",
     Role.PARTNER: None,
 }
 LINKS = {
@@ -37,7 +37,7 @@ LINKS = {
     Role.ANALYST: ["/programmes/", "/runs/"],
     Role.ADMINISTRATOR: ["/programmes/", "/imports/", "/runs/", "/administration/people/"],
     Role.DATA_PROTECTION: ["/logs/"],
-    Role.EMPLOYER_SPECIALIST: [],
+    Role.EMPLOYER_SPECIALIST: ["/employers/"],
     Role.PARTNER: [],
 }
 

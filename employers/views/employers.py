@@ -1,0 +1,174 @@
+"""The register of employers: the list, a new employer, one with its parts, its establishments."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.requests import PersonRequest
+from accounts.selectors.administration import Step
+from accounts.selectors.layout import form_page, list_page, page_of, query_of
+from accounts.selectors.record_history import changes_of, history_table
+from config.kernel.errors import NotAllowed, Refusal
+from employers.forms.employers import (
+    EmployerChangeForm,
+    EmployerNewForm,
+    EmployersFilter,
+    EstablishmentChangeForm,
+    EstablishmentForm,
+)
+from employers.models import Employer, Establishment
+from employers.policies import can_work_with_employers
+from employers.selectors.employer_page import employer_facts, employer_for, parts_of
+from employers.selectors.employers import Choice, chosen_employers, employers_table
+from employers.services.register import (
+    EMPLOYER,
+    ESTABLISHMENT,
+    add_employer,
+    add_establishment,
+    change_employer,
+    change_establishment,
+)
+
+
+def trail_of(employer: Employer | None = None) -> list[tuple[str, str]]:
+    """The way to the list of employers, or on to one."""
+    trail = [(_("Employers"), reverse("employers:employers"))]
+    return trail if employer is None else [*trail, (employer.name, reverse("employers:employer", args=[employer.pk]))]
+
+
+def works_with_employers(request: PersonRequest) -> None:
+    """Refuses those who do not work with employers."""
+    if not can_work_with_employers(request.user):
+        raise NotAllowed(_("Only those who work with employers may do this."))
+
+
+def add_refusal(form: forms.Form, refusal: Refusal) -> None:
+    """The refusal stands at its field of the form, or over it; other kinds of refusal have their own page."""
+    if refusal.status != Refusal.status:
+        raise refusal
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
+
+
+@require_GET
+def employer_list(request: PersonRequest) -> HttpResponse:
+    works_with_employers(request)
+    form = EmployersFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    choice = Choice(text=wanted.get("text", ""), sort=wanted.get("sort") or "name")
+    page = page_of(request, chosen_employers(choice))
+    count = page.paginator.count
+    context = list_page(
+        title=_("Employers"),
+        lede=_("One register that all areas share. What your area has done with an employer stands on its page."),
+        steps=[Step(label=_("Add an employer"), url=reverse("employers:employer_new"))],
+        form=form,
+        reset_url=reverse("employers:employers"),
+        page=page,
+        table=employers_table(page, sort=choice.sort, address=f"?{query_of(request, 'page', 'sort')}"),
+        query=query_of(request, "page"),
+        total=ngettext("%(count)s employer", "%(count)s employers", count) % {"count": number_format(count)},
+    )
+    return render(request, "employers/employer_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def employer_new(request: PersonRequest) -> HttpResponse:
+    works_with_employers(request)
+    posted = request.method == "POST"
+    form = EmployerNewForm(request.POST if posted else None)
+    if posted and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = add_employer(actor=request.user, values=data, establishment={"municipality": data["municipality"]})
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("employers:employer", made.pk)
+    return _form(request, form, title=_("Add an employer"), trail=trail_of(), submit_label=_("Add"))
+
+
+@require_GET
+def employer_detail(request: PersonRequest, employer_id: UUID) -> HttpResponse:
+    employer = employer_for(request.user, employer_id=employer_id)
+    context = {
+        "employer": employer,
+        "facts": employer_facts(employer),
+        "steps": [Step(label=_("Change"), url=reverse("employers:employer_change", args=[employer.pk]))],
+        "parts": parts_of(request.user, employer),
+        "history": history_table(changes_of(Employer, EMPLOYER, pgh_obj_id=employer.pk)),
+        "trail": trail_of(),
+    }
+    return render(request, "employers/employer_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def employer_change(request: PersonRequest, employer_id: UUID) -> HttpResponse:
+    employer = employer_for(request.user, employer_id=employer_id)
+    posted = request.method == "POST"
+    starting = {name: getattr(employer, name) for name in ("version", *EMPLOYER)}
+    form = EmployerChangeForm(request.POST if posted else None, initial=starting)
+    if posted and form.is_valid():
+        data = form.cleaned_data
+        try:
+            change_employer(actor=request.user, employer_id=employer.pk, version=data["version"], values=data)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("employers:employer", employer.pk)
+    title = _("Change the employer")
+    return _form(request, form, title=title, trail=trail_of(employer), submit_label=_("Save"), lede=employer.name)
+
+
+@require_http_methods(["GET", "POST"])
+def establishment_new(request: PersonRequest, employer_id: UUID) -> HttpResponse:
+    employer = employer_for(request.user, employer_id=employer_id)
+    posted = request.method == "POST"
+    form = EstablishmentForm(request.POST if posted else None)
+    if posted and form.is_valid():
+        try:
+            add_establishment(actor=request.user, employer_id=employer.pk, values=form.cleaned_data)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("employers:employer", employer.pk)
+    title = _("Add an establishment")
+    return _form(request, form, title=title, trail=trail_of(employer), submit_label=_("Add"), lede=employer.name)
+
+
+@require_http_methods(["GET", "POST"])
+def establishment_change(request: PersonRequest, establishment_id: UUID) -> HttpResponse:
+    works_with_employers(request)
+    held = get_object_or_404(Establishment.objects.select_related("employer"), pk=establishment_id)
+    posted = request.method == "POST"
+    starting = {name: getattr(held, name) for name in ("version", *ESTABLISHMENT)}
+    form = EstablishmentChangeForm(request.POST if posted else None, initial=starting)
+    if posted and form.is_valid():
+        data = form.cleaned_data
+        try:
+            change_establishment(actor=request.user, establishment_id=held.pk, version=data["version"], values=data)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("employers:employer", held.employer_id)
+    title = _("Change the establishment")
+    return _form(request, form, title=title, trail=trail_of(held.employer), submit_label=_("Save"), lede=held.name)
+
+
+def _form(request: PersonRequest, form: forms.Form, **given: Any) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return render(request, "administration/record_form.html", form_page(form=form, **given), status=status)
