@@ -55,6 +55,7 @@ SCHEDULE = (
     Scheduled("case-transfers", "clients.sweep_transfers", Daily(time(6, 30))),
     Scheduled("expired-vacancies", "employers.sweep_vacancies", Daily(time(0, 45))),
     Scheduled("willing-employers", "employers.ask_to_confirm", Daily(time(6, 40))),
+    Scheduled("employer-interest", "employers.sweep_interest", Daily(time(4, 45))),
     Scheduled("chase-digest", "clients.tell_of_chase_list", Daily(time(7, 10))),
     Scheduled("possible-duplicates", "clients.scan_duplicates", Daily(time(1, 30))),
     Scheduled("changed-client-work", "reporting.client_work_changed", Every(timedelta(minutes=5))),
