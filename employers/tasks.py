@@ -30,6 +30,8 @@ def sweep_vacancies_task(_work: Work) -> Mapping[str, int]:
     """By night: vacancies whose last day was yesterday are closed, and old searches of matching are dropped."""
     swept = sweep_vacancies(day=timezone.localdate())
     return {"closed": swept.closed, "searches": swept.searches}
+
+
 @outbox_task("employers.mail_interest")
 def mail_interest_task(work: Work) -> Mapping[str, int]:
     return {"mailed": mail_interest(interest_id=UUID(str(work.arguments["interest"])))}

@@ -20,8 +20,8 @@ from config.kernel.tables import Cell, Column, Row, Table
 from employers.models import Employer
 from employers.policies import can_work_with_employers
 from employers.selectors.contacts import contacts_part, persons_part
-from employers.selectors.job_parts import jobs_part
 from employers.selectors.employer_placing import placing_part, supports_part
+from employers.selectors.job_parts import jobs_part
 from employers.selectors.parts import Part
 from employers.selectors.willingness import owners_part, willing_part
 
