@@ -19,7 +19,7 @@ from employers.api.scopes import READ, WRITING
 from employers.selectors.machines import Wanted, employer_by_key, employer_contacts_for
 from employers.services.contacts import log_contact
 
-COLUMNS = tuple(EmployerContactOut().fields)
+COLUMNS = tuple(EmployerContactOut().get_fields())
 CONTACTS = Listing(
     parameters=OfEmployerParameters,
     find=lambda served, asked: employer_contacts_for(served.area_id, Wanted.of(asked)),

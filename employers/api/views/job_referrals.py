@@ -51,7 +51,7 @@ def _list(client_id: UUID | None = None) -> Listing:
         parameters=JobReferralsParameters,
         find=lambda served, asked: job_referrals_for(served.actor, Wanted.of(asked, client=client_id)),
         tell=_told,
-        columns=tuple(name for name in JobReferralOut().fields if name != "steps"),
+        columns=tuple(name for name in JobReferralOut().get_fields() if name != "steps"),
         groups=("placing",),
     )
 

@@ -17,14 +17,14 @@ PLACEMENTS = Listing(
     parameters=PlacementsParameters,
     find=lambda served, asked: placements_for(served.actor, Wanted.of(asked)),
     tell=lambda one: PlacementOut(one).data,
-    columns=tuple(PlacementOut().fields),
+    columns=tuple(PlacementOut().get_fields()),
     groups=("placing",),
 )
 DECISIONS = Listing(
     parameters=SupportDecisionsParameters,
     find=lambda served, asked: support_decisions_for(served.actor, Wanted.of(asked)),
     tell=lambda one: SupportDecisionOut(one).data,
-    columns=tuple(SupportDecisionOut().fields),
+    columns=tuple(SupportDecisionOut().get_fields()),
     groups=("employment",),
 )
 LINES = OpenApiResponse(str, "The same as lines; the Link header names the next page.")

@@ -35,7 +35,7 @@ from employers.models import Vacancy
 from employers.selectors.machines import Wanted, employer_by_key, vacancies_for, vacancy_by_key
 from employers.services.vacancies import add_vacancy, change_vacancy, take_vacancy_step
 
-COLUMNS = tuple(name for name in VacancyOut().fields if name not in {"demands", "description"})
+COLUMNS = tuple(name for name in VacancyOut().get_fields() if name not in {"demands", "description"})
 # Where a body has the field that the service names when it refuses.
 PLACES = {f"demand_{demand}": f"demands.{demand}" for demand in Demand}
 PAGE = {
