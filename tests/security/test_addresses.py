@@ -24,8 +24,10 @@ OF_CODES = re.compile(r'<select\b|<input\b[^>]*\btype="(?:checkbox|radio)"')
 # Named as something of a client's is: these are all there are, each a choice among codes.
 CHOICES = {
     "age": {"/clients/"},
-    "kind": {"/chase-list/", "/incoming-referrals/", "/question-sets/", "/tasks/"},
+    "kind": {"/chase-list/", "/employers/", "/incoming-referrals/", "/question-sets/", "/tasks/"},
+    "municipality": {"/employers/"},
     "non_disclosure": {"/clients/"},
+    "size": {"/employers/"},
     "state": {
         "/administration/feedback/",
         "/administration/people/",
