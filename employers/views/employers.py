@@ -168,7 +168,14 @@ def employer_detail(request: PersonRequest, employer_id: UUID) -> HttpResponse:
     context = {
         "employer": employer,
         "facts": employer_facts(employer),
-        "steps": [Step(label=_("Change"), url=reverse("employers:employer_change", args=[employer.pk]))],
+        "steps": [
+            Step(
+                label=_("Log a contact"),
+                url=reverse("employers:employer_contact_new", args=[employer.pk]),
+                tone="primary",
+            ),
+            Step(label=_("Change"), url=reverse("employers:employer_change", args=[employer.pk])),
+        ],
         "parts": parts_of(request.user, employer),
         "history": history_table(changes_of(Employer, EMPLOYER, pgh_obj_id=employer.pk)),
         "trail": trail_of(),
