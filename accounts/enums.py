@@ -99,9 +99,13 @@ class ApiScope(models.TextChoices):
     RUN = "indicators:run", _("Start a computation of indicators")
     CASES_READ = "cases:read", _("Read clients, contacts, forms, plans and referrals")
     CASES_WRITE = "cases:write", _("Write clients, contacts, forms, plans and referrals")
+    EMPLOYERS_READ = "employers:read", _("Read employers, contacts with them and vacancies")
+    EMPLOYERS_WRITE = "employers:write", _("Write employers, contacts with them and vacancies")
 
 
 SCOPES_OF_CASES = frozenset({ApiScope.CASES_READ, ApiScope.CASES_WRITE})
+SCOPES_WITH_ACTOR = SCOPES_OF_CASES | {ApiScope.EMPLOYERS_READ, ApiScope.EMPLOYERS_WRITE}
+"""Who holds one of these acts as somebody: a row among the users with the role of machines."""
 
 
 class LinkKind(models.TextChoices):
@@ -149,6 +153,7 @@ class MessageKind(models.TextChoices):
     RESET_LINK = "reset_link", _("Somebody, perhaps you, asked for a link to set a new password in Täsmä.")
     SIGN_IN_RESET = "sign_in_reset", _("An administrator of your area has reset your sign-in to Täsmä.")
     FACTOR_ADDED = "factor_added", _("A second factor was added to your account in Täsmä.")
+    WEBHOOK_DEAD = "webhook_dead", _("An event could not be delivered by a webhook of your area and was given up.")
     FACTOR_REMOVED = "factor_removed", _("A second factor was removed from your account in Täsmä.")
     CODES_MADE = "codes_made", _("New recovery codes were made for your account in Täsmä.")
     CLIENT_RECEIVED = "client_received", _("You have been made responsible for a client, or a co-owner.")

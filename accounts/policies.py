@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
-from accounts.models import Membership, Unit, User
+from accounts.models import ApiClient, Membership, Unit, User
 from accounts.models.areas import with_descendants
+from config.kernel.errors import NotAllowed
 
 
 def row_scope(user: User) -> Q:
@@ -81,3 +83,15 @@ def seen_memberships(actor: User) -> Q:
 def can_see_people(actor: User) -> bool:
     """Administrators and supervisors see people: the former to change them, the latter to know their unit."""
     return bool(areas_with_role(actor, ADMINISTRATORS | {Role.SUPERVISOR}))
+
+
+def area_of_machine(machine: ApiClient) -> int:
+    """The area whose clients and work with employers a machine may know by its scopes: its own; one of all has none.
+
+    There it acts as a row among the users with the role of machines: it knows the area's clients, has no relations and
+    none of what supervisors may do. Contacts under non-disclosure and what is of health, the text of contacts too, it
+    sees only by the right that it was given, like a person.
+    """
+    if machine.area_id is None:
+        raise NotAllowed(_("Clients are told to an API client of one area only."))
+    return machine.area_id

@@ -80,7 +80,11 @@ PURPOSES: dict[str, Any] = {
     "clients:follow_ups": _("Asking how work goes after employment"),
     "clients:meeting": _("Meetings of the client's network"),
     "clients:statement": _("Statements on work ability"),
+    "employers:job_referral": _("Bringing the client and an employer together"),
+    "employers:placement": _("Placing the client in work"),
+    "employers:retention": _("Statistics: how long work lasts"),
     "desk:search": _("Searching for a client"),
+    "employers:occasion": _("Events with employers"),
     "indicator ": _("Statistics: checking the people behind a number"),
     "reporting:people": _("Statistics: checking the people behind a number"),
 }
@@ -119,6 +123,8 @@ FIELD_GROUPS: dict[str, Any] = {
     "employment": _("employment and its support"),
     "meetings": _("meetings of the network"),
     "plan": _("the plan, what is due, and benefits"),
+    "occasions": _("events with employers"),
+    "placing": _("job referrals and placements"),
 }
 GROUNDS: dict[str, Any] = {
     "": _("not recorded"),

@@ -4,20 +4,17 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from accounts.enums import ROLES_WITH_CLIENTS, Right, Role
-from accounts.models import ApiClient, User
+from accounts.models import User
 from accounts.policies import areas_with_role, has_right, units_of
 from clients.enums import CASELOAD, RelationKind
 from clients.models import Appointment, BreakGlass, CaseHandover, CaseTransfer, Client, Contact, SavedFilter
 from clients.models.handovers import RECEIVERS
 from clients.models.imports import IMPORT_ROLES
 from clients.models.need_to_know import need_to_know, need_to_know_by_client, reach_of, relations_of
-from config.kernel.errors import NotAllowed
 
 __all__ = [
-    "area_of_machine",
     "areas_of_task_sets",
     "can_answer_handover",
     "can_answer_transfer",
@@ -192,15 +189,3 @@ def _supervises(user: User, client: Client) -> bool:
         if membership.unit_id is None or client.unit_id in units_of(membership):
             return True
     return False
-
-
-def area_of_machine(machine: ApiClient) -> int:
-    """The area whose clients a machine with a scope of cases may know: its own. One of all areas knows no client.
-
-    There it acts as a row among the users with the role of machines: it knows the area's clients, has no relations and
-    none of what supervisors may do. Contacts under non-disclosure and what is of health, the text of contacts too, it
-    sees only by the right that it was given, like a person.
-    """
-    if machine.area_id is None:
-        raise NotAllowed(_("Clients are told to an API client of one area only."))
-    return machine.area_id

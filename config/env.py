@@ -39,6 +39,7 @@ KNOWN: dict[str, str] = {
     "TASMA_SECRET_KEY": "at least 50 random characters",
     "TASMA_SMTP_URL": "smtp://user:password@host:port (with a user always STARTTLS) or smtps://… of the mail server",
     "TASMA_VAR": "directory where the embedded services keep their data",
+    "TASMA_WEBHOOK_HOSTS": "comma-separated host names that webhooks may be sent to; without it none is sent",
     "TASMA_WEB_WORKERS": "number of web processes",
     "DATABASE_URL": "postgresql://tasma_app:…@host/name",
     "DATABASE_OWNER_URL": "postgresql://tasma_owner:…@host/name",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("employers.urls")),
     path("", include("clients.urls")),
     path("", include("config.signin.urls")),
+    path("", include("ledger.urls")),
     path("", include("network.urls")),
     path("", include("questionnaires.urls")),
     path("language/setlang/", set_language, name="set_language"),

@@ -6,10 +6,12 @@ from accounts.policies import areas_with_role
 from employers.enums.register import ROLES_WITH_EMPLOYERS
 from employers.models import EmployerContact
 
+WORKING = ROLES_WITH_EMPLOYERS | {Role.MACHINE}  # a machine does what the scopes of its token open
+
 
 def areas_of_employers(actor: User) -> set[int]:
     """Areas for which the actor works with employers."""
-    return areas_with_role(actor, ROLES_WITH_EMPLOYERS)
+    return areas_with_role(actor, WORKING)
 
 
 def can_work_with_employers(actor: User) -> bool:

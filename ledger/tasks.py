@@ -1,16 +1,18 @@
 """Celery's doors of the ledger."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from accounts.services.rate_limits import forget_attempts
 from accounts.services.sealing import seal_read_log
 from accounts.services.sessions import forget_ended
-from ledger.services.cleaning import remove_finished_work
+from ledger.services.cleaning import forget_old_webhooks, remove_finished_work
 from ledger.services.execution import Work, outbox_task
 from ledger.services.feedback_mail import serve_feedback
 from ledger.services.idempotency import forget_old_answers
 from ledger.services.mailing import deliver_messages
 from ledger.services.signs import show_life
+from ledger.services.webhooks import deliver
 
 
 @outbox_task("ledger.clean")
@@ -20,6 +22,7 @@ def clean_task(_work: Work) -> Mapping[str, int]:
         "answers": forget_old_answers(),
         "sessions": forget_ended(),
         "attempts": forget_attempts(),
+        "webhooks": forget_old_webhooks(),
     }
 
 
@@ -43,3 +46,9 @@ def deliver_messages_task(_work: Work) -> Mapping[str, int]:
 def serve_feedback_task(_work: Work) -> Mapping[str, int]:
     mailed, forgotten = serve_feedback()
     return {"mailed": mailed, "forgotten": forgotten}
+
+
+@outbox_task("ledger.deliver_webhook")
+def deliver_webhook_task(work: Work) -> None:
+    """One attempt; the service asks for the next one itself."""
+    deliver(UUID(str(work.arguments["delivery"])))

@@ -30,7 +30,7 @@ TABS = (
     ("accounts:codes", gettext_lazy("Code lists")),
     ("accounts:machines", gettext_lazy("API clients")),
     ("accounts:notices", gettext_lazy("Notices")),
-    ("accounts:feedbacks", gettext_lazy("Feedback")),
+    ("ledger:webhooks", gettext_lazy("Webhooks")),
     ("accounts:feedbacks", gettext_lazy("Feedback")),
 )
 

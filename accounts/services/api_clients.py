@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.context import acting
-from accounts.enums import SCOPES_OF_CASES, ApiScope, Right
+from accounts.enums import SCOPES_OF_CASES, SCOPES_WITH_ACTOR, ApiScope, Right
 from accounts.models import ApiClient, Area
 from accounts.services.actors import give_actor
 from config.kernel.errors import NotFound, Refusal
@@ -142,11 +142,11 @@ def _check(*, name: str, scopes: Sequence[str]) -> None:
 
 
 def _let_act(machine: ApiClient, *, scopes: Sequence[str], rights: Sequence[Right]) -> None:
-    """Whoever may read or write clients does so as somebody; the machines of numbers are nobody."""
+    """Whoever may read or write clients or employers does so as somebody; the machines of numbers are nobody."""
     works_with_clients = machine.area_id is not None and bool(SCOPES_OF_CASES & set(scopes))
     if rights and not works_with_clients:
         raise Refusal(_("Only an API client of one area that works with clients has rights to them."), field="rights")
-    if works_with_clients:
+    if machine.area_id is not None and SCOPES_WITH_ACTOR & set(scopes):
         give_actor(machine, rights=rights)
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from accounts.models import Code, Municipality
-from clients.api.bodies import CodeOf, MunicipalityCode, text
 from clients.enums.forms import FormKind
 from clients.form_questions import PARTICIPATION, Question, questions_of
 from clients.forms.participating import LIMITS, RATING
@@ -17,6 +16,7 @@ from clients.models.forms import ISCED
 from clients.selectors.participation_states import MODELS
 from clients.selectors.wording import CODE_LISTS, MUNICIPALITIES
 from config.api.bodies import Body
+from config.api.fields import CodeOf, MunicipalityCode, text
 from config.api.parameters import OneOf
 
 # Listed codes of columns that hold any short text; the others have their choices in the model.

@@ -1,31 +1,15 @@
 """What machines may ask of clients and contacts."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.utils import timezone
 from rest_framework import serializers
 
 from clients.enums.keywords import KeywordKind
 from config.api.lines import FORMATS
-from config.api.parameters import OneOf, PageParameters
-
-LARGEST_PAGE = 200
+from config.api.parameters import OneOf, PageParameters, RowPageParameters, Since
 
 
-class CasePageParameters(PageParameters):
-    limit = serializers.IntegerField(
-        default=50, min_value=1, max_value=LARGEST_PAGE, help_text="How many items a page has at most."
-    )
-
-
-class Since(serializers.DateTimeField):
-    """A moment with its time zone; Helsinki's when it says none."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, default_timezone=timezone.get_default_timezone(), **options)
-
-
-class ContactsParameters(CasePageParameters):
+class ContactsParameters(RowPageParameters):
     absent: ClassVar = {**PageParameters.absent, "updated_since": None}
 
     updated_since = Since(help_text="Only those made or changed since this moment.")

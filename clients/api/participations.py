@@ -11,9 +11,7 @@ from clients.api.answers import (
     StartFormIn,
     answers,
 )
-from clients.api.bodies import CodeOf, text, version
 from clients.api.parameters import ContactsParameters
-from clients.api.serializers import PageOut
 from clients.enums import MissingReason
 from clients.enums.forms import FormKind, PastGround
 from clients.form_questions import PLACES, questions_of
@@ -21,6 +19,7 @@ from clients.selectors.form_standing import STANDINGS
 from clients.selectors.machine_work import ENDED, RUNNING
 from clients.services.machine_participating import Beginning
 from config.api.bodies import Body
+from config.api.fields import CodeOf, PageOut, text, version
 from config.api.parameters import OneOf
 
 # Where a body has the field that a service names when it refuses.

@@ -5,9 +5,6 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from clients.api.bodies import LARGEST_VERSION, CodeOf, Codes, text, version
-from clients.api.parameters import CasePageParameters, Since
-from clients.api.serializers import PageOut
 from clients.enums.plans import (
     JOINT_BODIES,
     ApprovalManner,
@@ -23,13 +20,14 @@ from clients.enums.work_ability import ProposedService
 from clients.selectors.machine_work import ENDED, RUNNING
 from clients.services.machine_planning import GoalTold, MeasureTold
 from config.api.bodies import Body
-from config.api.parameters import OneOf
+from config.api.fields import LARGEST_VERSION, CodeOf, Codes, PageOut, text, version
+from config.api.parameters import OneOf, RowPageParameters, Since
 
 MOST_GOALS = MOST_MEASURES = 20
 
 
-class PlansParameters(CasePageParameters):
-    absent: ClassVar = {**CasePageParameters.absent, "updated_since": None, "state": "", "review_due_by": None}
+class PlansParameters(RowPageParameters):
+    absent: ClassVar = {**RowPageParameters.absent, "updated_since": None, "state": "", "review_due_by": None}
 
     updated_since = Since(help_text="Only those with anything made or changed since this moment.")
     state = OneOf(choices=[RUNNING, ENDED], required=False, help_text="running: being made or in force.")

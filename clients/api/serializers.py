@@ -15,6 +15,7 @@ from clients.enums.merging import MatchReason, MatchStrength
 from clients.models import Client, Contact
 from clients.policies import may_see_contacts
 from config.api.described import ProblemOut
+from config.api.fields import PageOut
 
 
 class ContactDetailsOut(serializers.Serializer[Any]):
@@ -96,10 +97,6 @@ class StaffOut(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class PageOut(serializers.Serializer[Any]):
-    next = serializers.URLField(allow_null=True, help_text="The address of the next page; null on the last one.")
-
-
 class ClientPageOut(PageOut):
     items = ClientOut(many=True)
 
@@ -114,14 +111,6 @@ class UnitPageOut(PageOut):
 
 class StaffPageOut(PageOut):
     items = StaffOut(many=True)
-
-
-class WrittenOut(serializers.Serializer[Any]):
-    """What was written, without its data: those are read with the scope for reading."""
-
-    id = serializers.UUIDField()
-    version = serializers.IntegerField()
-    url = serializers.URLField()
 
 
 class CandidateOut(serializers.Serializer[Any]):

@@ -6,10 +6,8 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from clients.api.bodies import CodeOf, Codes, text, version
 from clients.api.parameters import ContactsParameters
 from clients.api.plans import held_version
-from clients.api.serializers import PageOut
 from clients.enums import DataItem, Ground, RecipientKind
 from clients.enums.cases import JointPoint
 from clients.enums.service_referrals import (
@@ -25,6 +23,7 @@ from clients.selectors.shared_facts import SHAREABLE
 from clients.services.referral_steps import Step
 from clients.services.service_referrals import ReferralText
 from config.api.bodies import Body
+from config.api.fields import CodeOf, Codes, PageOut, text, version
 from config.api.parameters import OneOf
 from network.enums import ServiceCode
 from network.models import Service

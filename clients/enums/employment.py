@@ -1,9 +1,5 @@
 """Codes of employment: contracts, subsidies and their grounds, supports, occupations, endings and follow-up."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -156,26 +152,13 @@ class Decision(models.TextChoices):
 GRANTING = frozenset({Decision.GRANTED, Decision.PARTLY})
 
 
-@dataclass(frozen=True, kw_only=True)
-class ArrangementLimits:
-    """The most that support for arranging working conditions can be (380/2023 section 98; 385/2024 sections 9, 19)."""
+class SupportCheck(models.TextChoices):
+    """A condition of a support, ticked by whoever records the decision once it is seen to hold."""
 
-    purchase: int  # euros for tools, furniture and alterations, a person
-    hours_a_month: int
-    months: int
-    euros_an_hour: int
-    months_to_apply: int  # from the purchase or the alteration
-
-
-ARRANGEMENT_LIMITS: Mapping[date, ArrangementLimits] = {
-    date(2025, 1, 1): ArrangementLimits(
-        purchase=4000, hours_a_month=20, months=18, euros_an_hour=20, months_to_apply=1
-    ),
-}
-"""By the day from which they hold; amounts are changed by adding a day."""
-
-
-def limits_on(day: date) -> ArrangementLimits:
-    """The limits that hold on the day; those of the first day before it."""
-    held = [since for since in ARRANGEMENT_LIMITS if since <= day]
-    return ARRANGEMENT_LIMITS[max(held, default=min(ARRANGEMENT_LIMITS))]
+    ENOUGH_UNEMPLOYED = "unemployed", _("Unemployed for as long as the ground asks for")
+    CERTIFICATE = "certificate", _("Medical certificate written during the subsidy")
+    ADJUSTED = "adjusted", _("Adjustments proposed by occupational health care are made")
+    LASTING = "lasting", _("Productivity is reduced essentially and permanently")
+    IN_TIME = "in_time", _("Applied for before the earlier subsidy ended")
+    ASSOCIATION = "association", _("The employer is an association, a foundation or a religious community")
+    CONTRIBUTES = "contributes", _("The employer contributes to the costs for a person already employed")

@@ -29,6 +29,7 @@ from clients.enums.employment import (
     Industry,
     Occupation,
     SubsidyGround,
+    SupportCheck,
     SupportKind,
 )
 from clients.enums.spells import SpellSource
@@ -328,6 +329,12 @@ class SupportApplication(Identified, Versioned):
     amount_granted = _amount()
     hours_a_month = models.PositiveSmallIntegerField(null=True, blank=True)
     months_granted = models.PositiveSmallIntegerField(null=True, blank=True)
+    percent_granted = models.PositiveSmallIntegerField(null=True, blank=True)
+    month_amount = _amount()
+    checks = ArrayField(models.CharField(max_length=11, choices=SupportCheck), default=list, blank=True)
+    payment_task = models.OneToOneField(
+        Task, models.PROTECT, null=True, blank=True, related_name="support_payment", db_index=False
+    )
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(db_default=Now())
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -347,6 +354,7 @@ class SupportApplication(Identified, Versioned):
                     ground__in=["", *SubsidyGround.values],
                     purpose__in=["", *ArrangementPurpose.values],
                     decision__in=Decision.values,
+                    checks__contained_by=SupportCheck.values,
                 ),
                 name="support_listed",
                 violation_error_message=_("A code of the application is not a listed one."),

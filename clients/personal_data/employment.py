@@ -113,11 +113,11 @@ register(
     fields={
         Group.SERVICE: (
             "kind ground purpose employer_name business_id applied_on cost_on amount_applied decision decided_on"
-            " decision_reason period_from period_to amount_granted hours_a_month months_granted withdrawn_at"
-            " withdrawal_reason"
+            " decision_reason period_from period_to amount_granted hours_a_month months_granted percent_granted"
+            " month_amount checks withdrawn_at withdrawal_reason"
         ),
         Group.STAFF: "recorded_by withdrawn_by",
-        Group.TECHNICAL: "id version area client employment recorded_at",
+        Group.TECHNICAL: "id version area client employment payment_task recorded_at",
     },
     export=NOT_COPIED,
 )

@@ -20,6 +20,7 @@ from clients.enums.employment import (
     Industry,
     Occupation,
     SubsidyGround,
+    SupportCheck,
     SupportKind,
 )
 from clients.enums.meetings import MeetingStatus
@@ -86,6 +87,9 @@ LABELS: Mapping[type[models.Model], Mapping[str, Any]] = {
         "amount_granted": _("Granted, euros"),
         "hours_a_month": _("Hours a month"),
         "months_granted": _("Months"),
+        "percent_granted": _("Granted, per cent of the costs"),
+        "month_amount": _("At most, euros a month"),
+        "checks": _("Conditions that are met"),
         "withdrawal_reason": _("Why withdrawn"),
     },
     NetworkMeeting: {
@@ -123,4 +127,5 @@ CHOICES: Mapping[str, type[models.TextChoices]] = {
 LISTS: Mapping[str, type[models.TextChoices]] = {
     "EmploymentSpell.arrangements": ArrangementPurpose,
     "EmploymentSpell.adjustments": Adjustment,
+    "SupportApplication.checks": SupportCheck,
 }

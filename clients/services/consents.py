@@ -24,6 +24,7 @@ from clients.models import Client, Consent
 from clients.selectors.consents import text_for
 from clients.services.referral_closing import close_for_consent
 from clients.services.transfer_closing import close_transfers_for_consent
+from clients.signals import consent_withdrawn
 from config.kernel.errors import Conflict, NotFound, OutOfOrder, Refusal
 
 
@@ -112,6 +113,7 @@ def withdraw_consent(*, actor: User, consent_id: UUID, version: int, withdrawn_o
     consent.save(update_fields=["state", "withdrawn_on", "withdrawal_reason", "version"])
     close_for_consent(actor=actor, consent=consent)
     close_transfers_for_consent(consent=consent)
+    consent_withdrawn.send(Consent, actor=actor, consent=consent)
     return consent
 
 

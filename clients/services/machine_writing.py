@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import ApiClient, User
+from accounts.models import User
 from clients.selectors.duplicates import Candidate, possible_duplicates
 from clients.selectors.machines import units_for
 from clients.services.contacts import ContactNote, record_contact
 from clients.services.intake import Opening, Person, Place, take_in
 from config.kernel.errors import OutOfOrder, Refusal
-from ledger.services.idempotency import Answer, once
-
-CREATED = 201
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sent:
-    """Which request it is: whose, its key, what it says, and how what it makes is addressed."""
-
-    machine: ApiClient
-    key: str
-    body_hash: bytes
-    address: Callable[[UUID], str]
-
-    def once(self, effect: Callable[[], tuple[UUID, int]]) -> Answer:
-        """The effect has happened once; the answer has the key and version of what it made, and no data of it."""
-
-        def told() -> Answer:
-            made, version = effect()
-            body = {"id": str(made), "version": version, "url": self.address(made)}
-            return Answer(status=CREATED, body=body)
-
-        return once(owner=f"api:{self.machine.client_id}", key=self.key, body_hash=self.body_hash, effect=told)
+from ledger.services.idempotency import Answer
+from ledger.services.machine_requests import Sent
 
 
 class PossibleDuplicates(OutOfOrder):

@@ -115,7 +115,11 @@ def consent_new(request: PersonRequest, client_id: UUID) -> HttpResponse:
     if kind is None:
         return _new_page(request, client, {"kinds": RecipientKindForm(request.GET or None)})
     text = consents.text_for(CONSENT_KINDS[kind])
-    form = ConsentForm(request.POST if request.method == "POST" else None, text=text)
+    form = ConsentForm(
+        request.POST if request.method == "POST" else None,
+        text=text,
+        initial={"recipient_name": request.GET.get("name", "")},
+    )
     if request.method == "POST" and form.is_valid() and (consent := _recorded(request, client, kind, form)):
         messages.success(request, _("The client's decision is recorded."))
         return redirect("clients:consent", client.pk, consent.pk)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -82,3 +83,19 @@ class PageParameters(Parameters):
         max_value=LARGEST_LIMIT,
         help_text="How many items a page has at most.",
     )
+
+
+LARGEST_PAGE_OF_ROWS = 200
+
+
+class RowPageParameters(PageParameters):
+    limit = serializers.IntegerField(
+        default=50, min_value=1, max_value=LARGEST_PAGE_OF_ROWS, help_text="How many items a page has at most."
+    )
+
+
+class Since(serializers.DateTimeField):
+    """A moment with its time zone; Helsinki's when it says none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, default_timezone=timezone.get_default_timezone(), **options)

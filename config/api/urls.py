@@ -15,7 +15,14 @@ documentation = [
 ]
 
 # One namespace: every endpoint is called api:<noun>, whichever app it is in.
-API = ([path("", include("reporting.api.urls")), path("", include("clients.api.urls"))], "api")
+API = (
+    [
+        path("", include("reporting.api.urls")),
+        path("", include("clients.api.urls")),
+        path("", include("employers.api.urls")),
+    ],
+    "api",
+)
 
 urlpatterns = [
     *documentation,

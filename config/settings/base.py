@@ -313,6 +313,7 @@ SEEN_CLIENTS_PER_DAY = 2_000
 NIGHT_HOURS = (22, 6)  # Europe/Helsinki
 
 # For how long a partner's link opens a referral; whoever gets it may then ask for a new one.
+WEBHOOK_HOSTS = env.names("TASMA_WEBHOOK_HOSTS", default="")
 REFERRAL_LINK_DAYS = env.number("TASMA_REFERRAL_LINK_DAYS", default=14, low=1, high=30)
 WILLING_FRESH_MONTHS = env.number("TASMA_WILLING_FRESH_MONTHS", default=6, low=1, high=36)
 

@@ -10,6 +10,8 @@ from accounts.services.staff_identity import PLACE as STAFF_PLACE
 from clients.models.cases import REFERRED_PLACE
 from clients.models.clients import IDENTITY_PLACE
 from config.signin.adapters import PLACE as FACTOR_PLACE
+from employers.models.interest import CONTACT_PLACE
+from ledger.models.webhooks import SECRET_PLACE
 
 Row = tuple[Any, ...]
 
@@ -62,6 +64,14 @@ def _sender(_row: Row) -> str:
     return EMAIL_PLACE
 
 
+def _webhook(_row: Row) -> str:
+    return SECRET_PLACE
+
+
+def _interest(_row: Row) -> str:
+    return CONTACT_PLACE
+
+
 def _piece(row: Row) -> str:
     return f"clients.ImportUpload:{row[0]}:{row[1]}"
 
@@ -83,6 +93,8 @@ CIPHERED = (
     Ciphered("clients_importupload", "cipher", _piece, bound=("batch_id", "position")),
     Ciphered("accounts_user", "identity_cipher", _staff, key_kind="uuid"),
     Ciphered("accounts_servicefeedback", "email_cipher", _sender),
+    Ciphered("ledger_webhookendpoint", "secret_cipher", _webhook, key_kind="uuid"),
+    Ciphered("employers_interestrequest", "contact_cipher", _interest, key_kind="uuid"),
     Ciphered("mfa_authenticator", "data", _factor, path="secret"),
     Ciphered("mfa_authenticator", "data", _factor, path="seed"),
 )

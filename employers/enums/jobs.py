@@ -39,3 +39,35 @@ class VacancyEnd(models.TextChoices):
     CANCELLED = "cancelled", _("The employer gave it up")
     EXPIRED = "expired", _("Its time passed")
     ERROR = "error", _("Recorded in error")
+
+
+OVER = frozenset({VacancyState.FILLED, VacancyState.CLOSED})
+
+
+class LeadState(models.TextChoices):
+    """What has come of a job that nobody has advertised."""
+
+    OPEN = "open", pgettext_lazy("lead", "Open")
+    VACANCY = "vacancy", _("Became a vacancy")
+    PLACEMENT = "placement", _("Led to a placement")
+    DROPPED = "dropped", pgettext_lazy("lead", "Dropped")
+
+
+# A step not written here cannot be taken.
+LEAD_STEPS: dict[LeadState, frozenset[LeadState]] = {
+    LeadState.OPEN: frozenset({LeadState.VACANCY, LeadState.PLACEMENT, LeadState.DROPPED}),
+    LeadState.VACANCY: frozenset(),
+    LeadState.PLACEMENT: frozenset(),
+    LeadState.DROPPED: frozenset({LeadState.OPEN}),
+}
+
+
+class LeadDrop(models.TextChoices):
+    """Why nothing came of a lead."""
+
+    NOT_INTERESTED = "not_interested", _("The employer does not want to hire")
+    NO_WORK = "no_work", _("There is no work after all")
+    NO_CLIENT = "no_client", _("No client for the work")
+    GONE = "gone", _("Somebody else got the work")
+    NO_ANSWER = "no_answer", _("The employer cannot be reached")
+    ERROR = "error", _("Recorded in error")

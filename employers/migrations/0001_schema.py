@@ -5,7 +5,7 @@ from django.db import migrations
 
 from config.kernel.rls import CreateTables
 from employers.migrations._tables import TABLES
-from employers.migrations.sql import contacts, register
+from employers.migrations.sql import contacts, jobs, placing, public, register
 
 
 class Migration(migrations.Migration):
@@ -21,5 +21,8 @@ class Migration(migrations.Migration):
     operations = [
         CreateTables(TABLES),
         *register.OPERATIONS,
+        *jobs.OPERATIONS,
         *contacts.OPERATIONS,
+        *placing.OPERATIONS,
+        *public.OPERATIONS,
     ]

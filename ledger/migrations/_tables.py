@@ -1,7 +1,10 @@
 """The tables of ledger, as scripts/write_tables.py wrote them from its models for the first migration."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import pghistory.utils
+import pgtrigger.compiler
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -113,6 +116,90 @@ TABLES = [
             'verbose_name': 'sign of life',
             'indexes': [],
             'constraints': [],
+        },
+    ),
+    migrations.CreateModel(
+        name='WebhookEndpoint',
+        fields=[
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+            ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
+            ('name', models.CharField(max_length=100)),
+            ('url', models.URLField(max_length=500)),
+            ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('employer.willing', 'An employer became willing to hire'), ('vacancy.opened', 'A vacancy opened'), ('webhook.test', 'A trial, asked for by an administrator')], max_length=20), default=list, size=None)),
+            ('secret_cipher', models.BinaryField()),
+            ('is_active', models.BooleanField(default=True)),
+            ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+        ],
+        options={
+            'ordering': ('name', 'id'),
+            'constraints': [models.UniqueConstraint(fields=('area', 'id'), name='webhook_endpoint_in_area'), models.UniqueConstraint(fields=('area', 'name'), name='webhook_endpoint_once', violation_error_message='The area already has a webhook of this name.'), models.CheckConstraint(condition=models.Q(models.Q(('kinds', []), _negated=True), ('kinds__contained_by', ['employer.willing', 'vacancy.opened'])), name='webhook_endpoint_kinds', violation_error_message='Choose at least one kind of event.')],
+            'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "ledger_webhookendpointevent" ("area_id", "created_at", "created_by_id", "id", "is_active", "kinds", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "url", "version") SELECT new_values."area_id", new_values."created_at", new_values."created_by_id", new_values."id", new_values."is_active", new_values."kinds", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."url", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0ebfcf391d2bc9e0a59b97bef14debbbaeda3f29', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_86452', referencing='REFERENCING NEW TABLE AS new_values ', table='ledger_webhookendpoint', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "ledger_webhookendpointevent" ("area_id", "created_at", "created_by_id", "id", "is_active", "kinds", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "url", "version") SELECT new_values."area_id", new_values."created_at", new_values."created_by_id", new_values."id", new_values."is_active", new_values."kinds", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."url", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."area_id" IS DISTINCT FROM (new_values."area_id") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."created_by_id" IS DISTINCT FROM (new_values."created_by_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."kinds" IS DISTINCT FROM (new_values."kinds") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."url" IS DISTINCT FROM (new_values."url") OR old_values."version" IS DISTINCT FROM (new_values."version")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='629d304b78e870d06bea042ed68e3740c9168dc7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7b0c3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='ledger_webhookendpoint', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "ledger_webhookendpointevent" ("area_id", "created_at", "created_by_id", "id", "is_active", "kinds", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "url", "version") SELECT old_values."area_id", old_values."created_at", old_values."created_by_id", old_values."id", old_values."is_active", old_values."kinds", old_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."url", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7dc2017b3e7cdc7d8bb21397904e5d19c0c4bf9b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0c6db', referencing='REFERENCING OLD TABLE AS old_values ', table='ledger_webhookendpoint', when='AFTER'))],
+            'indexes': [],
+        },
+    ),
+    migrations.CreateModel(
+        name='WebhookEndpointEvent',
+        fields=[
+            ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+            ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+            ('pgh_label', models.TextField(help_text='The event label.')),
+            ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='ledger.webhookendpoint')),
+            ('pgh_context', pghistory.utils.JSONField(null=True)),
+            ('pgh_context_id', models.UUIDField(null=True)),
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+            ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
+            ('name', models.CharField(max_length=100)),
+            ('url', models.URLField(max_length=500)),
+            ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('employer.willing', 'An employer became willing to hire'), ('vacancy.opened', 'A vacancy opened'), ('webhook.test', 'A trial, asked for by an administrator')], max_length=20), default=list, size=None)),
+            ('is_active', models.BooleanField(default=True)),
+            ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+        ],
+        options={
+            'ordering': ['pgh_id'],
+            'abstract': False,
+            'indexes': [models.Index(fields=['pgh_obj'], name='ledger_webh_pgh_obj_a36edc_idx')],
+            'constraints': [],
+        },
+    ),
+    migrations.CreateModel(
+        name='WebhookEvent',
+        fields=[
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+            ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
+            ('kind', models.CharField(choices=[('employer.willing', 'An employer became willing to hire'), ('vacancy.opened', 'A vacancy opened'), ('webhook.test', 'A trial, asked for by an administrator')], max_length=20)),
+            ('about', models.JSONField(default=dict)),
+            ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+        ],
+        options={
+            'ordering': ('-at', 'id'),
+            'indexes': [models.Index(fields=['area', '-at'], name='webhook_event_at')],
+            'constraints': [models.UniqueConstraint(fields=('area', 'id'), name='webhook_event_in_area')],
+        },
+    ),
+    migrations.CreateModel(
+        name='WebhookDelivery',
+        fields=[
+            ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+            ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='accounts.area')),
+            ('endpoint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='ledger.webhookendpoint')),
+            ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='ledger.webhookevent')),
+            ('state', models.CharField(choices=[('waiting', 'On its way'), ('delivered', 'Delivered'), ('dead', 'Given up')], default='waiting', max_length=9)),
+            ('round', models.PositiveSmallIntegerField(default=1)),
+            ('attempts', models.PositiveSmallIntegerField(default=0)),
+            ('next_at', models.DateTimeField(null=True)),
+            ('last_at', models.DateTimeField(null=True)),
+            ('last_status', models.PositiveSmallIntegerField(null=True)),
+            ('last_fault', models.CharField(blank=True, choices=[('', ''), ('unreachable', 'Nobody answered at the address'), ('slow', 'No answer in time'), ('refused', 'The receiver answered with an error'), ('gone', 'The receiver said that it is gone for good'), ('stopped', 'The webhook was stopped'), ('not_allowed', "The host is not on the operator's list any more")], max_length=11)),
+            ('settled_at', models.DateTimeField(null=True)),
+        ],
+        options={
+            'ordering': ('-event__at', 'id'),
+            'indexes': [models.Index(fields=['area', 'endpoint', 'state'], name='webhook_delivery_state'), models.Index(fields=['area', 'event'], name='webhook_delivery_event')],
+            'constraints': [models.UniqueConstraint(fields=('endpoint', 'event'), name='webhook_delivery_once'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='webhook_delivery_settled')],
         },
     ),
 ]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
@@ -22,3 +23,10 @@ def remove_finished_work() -> int:
     while batch := list(finished_work().order_by("done_at").values_list("pk", flat=True)[:BATCH]):
         removed += Outbox.objects.filter(pk__in=batch).delete()[0]
     return removed
+
+
+def forget_old_webhooks() -> int:
+    """Deliveries settled three months ago are gone, and their events after them; returns how many deliveries."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_forget_old_webhooks()")
+        return int(cursor.fetchone()[0])

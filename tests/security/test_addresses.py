@@ -24,13 +24,21 @@ OF_CODES = re.compile(r'<select\b|<input\b[^>]*\btype="(?:checkbox|radio)"')
 # Named as something of a client's is: these are all there are, each a choice among codes.
 CHOICES = {
     "age": {"/clients/"},
-    "kind": {"/chase-list/", "/employers/", "/incoming-referrals/", "/question-sets/", "/tasks/"},
+    "kind": {
+        "/administration/webhooks/deliveries/",
+        "/chase-list/",
+        "/employers/",
+        "/incoming-referrals/",
+        "/question-sets/",
+        "/tasks/",
+    },
     "municipality": {"/employers/"},
     "non_disclosure": {"/clients/"},
     "size": {"/employers/"},
     "state": {
         "/administration/feedback/",
         "/administration/people/",
+        "/administration/webhooks/deliveries/",
         "/chase-list/",
         "/duplicates/",
         "/exceptional-access/",
@@ -38,7 +46,9 @@ CHOICES = {
         "/hand-overs/",
         "/imports/",
         "/incoming-referrals/",
+        "/job-referrals/",
         "/logs/anomalies/",
+        "/placements/",
         "/service-referrals/",
         "/tasks/",
         "/transfers/",
@@ -53,6 +63,8 @@ FEEDS = {"clients:calendar_feed"}
 PARTNERS = {"clients:referral_link", "clients:referral_link_answer", "clients:referral_link_renew"}
 # A client answers once by it without a name.
 ANSWERS = {"questionnaires:answer"}
+# An employer confirms an interest by it once, within a week.
+CONFIRMS = {"employers:interest_confirm"}
 
 
 def of_clients() -> set[str]:
@@ -106,5 +118,5 @@ def test_filters_ask_for_nothing_of_a_client(browsers):
 
 def test_tokens_stand_in_addresses_of_one_time_links_only():
     assert {name for name, pattern in patterns() if set(pattern.pattern.converters) & SECRETS} == (
-        ONE_TIME | FEEDS | PARTNERS | ANSWERS
+        ONE_TIME | FEEDS | PARTNERS | ANSWERS | CONFIRMS
     )

@@ -49,8 +49,10 @@ from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.handovers import handover_words
 from tests.factories.keywords import keyword_words
+from tests.factories.ledger import webhook_words
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory, network_words
+from tests.factories.placing import placing_words
 from tests.factories.plans import plan_words
 from tests.factories.question_path import question_words
 from tests.factories.relations import BreakGlassFactory, CaseRelationFactory
@@ -178,8 +180,10 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **employment_words(client, user=coordinator, text=FREE_TEXT),
         **handover_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
+        **placing_words(client, user=coordinator, text=FREE_TEXT),
         **plan_words(client, user=coordinator, text=FREE_TEXT),
         **network_words(HOME_AREA),
+        **webhook_words(HOME_AREA),
         **service_words(client, user=coordinator, text=FREE_TEXT),
         **question_words(client, user=supervisor, text="Questions"),
         "anomaly_id": Anomaly.objects.get().pk,

@@ -258,6 +258,7 @@ OUTWARD = {
     ("desk/operations/seeing_machine.py", "socket"),
     ("ledger/services/feedback_mail.py", "smtplib"),
     ("ledger/services/mailing.py", "smtplib"),
+    ("ledger/services/webhooks.py", "requests"),
     ("config/embedded.py", "socket"),
     ("config/services.py", "socket"),
     ("config/supervisor.py", "http"),
@@ -269,5 +270,6 @@ WITHOUT_FORM_TOKEN = {
     "config/api/oauth.py",
     "clients/views/referral_link.py",
     "clients/views/uploading.py",
+    "employers/views/public.py",
     "questionnaires/views/answer.py",
 }

@@ -11,8 +11,18 @@ from rest_framework.response import Response
 from clients.api.bodies import PLACES_OF_INTAKE, PLACES_OF_PERSON, ClientChangeIn, ClientIn
 from clients.api.examples import CHANGE_OF_CLIENT, DUPLICATES, NEW_CLIENT, ONE_CLIENT, WRITTEN
 from clients.api.parameters import ClientsParameters
-from clients.api.serializers import CandidateOut, ClientOut, ClientPageOut, PossibleDuplicatesOut, WrittenOut
-from clients.api.serving import (
+from clients.api.serializers import CandidateOut, ClientOut, ClientPageOut, PossibleDuplicatesOut
+from clients.models import Client
+from clients.selectors.machines import Wanted, client_for, clients_for
+from clients.services.editing import edit_client
+from clients.services.machine_writing import PossibleDuplicates, take_in_once
+from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH, hash_of, idempotency_key
+from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
+from config.api.errors import body as problem
+from config.api.fields import WrittenOut
+from config.api.lines import LinesEndpoint
+from config.api.permissions import has_scopes
+from config.api.serving import (
     CHANGING,
     CREATING,
     READ,
@@ -31,16 +41,8 @@ from clients.api.serving import (
     page_for,
     serving,
 )
-from clients.models import Client
-from clients.selectors.machines import Wanted, client_for, clients_for
-from clients.services.editing import edit_client
-from clients.services.machine_writing import PossibleDuplicates, Sent, take_in_once
-from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH, hash_of, idempotency_key
-from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
-from config.api.errors import body as problem
-from config.api.lines import LinesEndpoint
-from config.api.permissions import has_scopes
 from config.api.views import Endpoint
+from ledger.services.machine_requests import Sent
 
 GROUPS = ["client", "contacts"]
 DETAILS = ("street_address", "postal_code", "post_office", "municipality", "phone", "email")

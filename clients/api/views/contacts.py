@@ -11,8 +11,16 @@ from rest_framework.response import Response
 from clients.api.bodies import ContactChangeIn, ContactIn
 from clients.api.examples import CHANGE_OF_CONTACT, NEW_CONTACT, WRITTEN
 from clients.api.parameters import ContactsParameters
-from clients.api.serializers import ContactOut, ContactPageOut, WrittenOut, sees_text
-from clients.api.serving import (
+from clients.api.serializers import ContactOut, ContactPageOut, sees_text
+from clients.models import Contact
+from clients.selectors.machines import Wanted, client_for, contact_for, contacts_for
+from clients.services.contacts import edit_contact
+from clients.services.machine_writing import record_contact_once
+from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH, hash_of, idempotency_key
+from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
+from config.api.fields import WrittenOut
+from config.api.lines import LinesEndpoint
+from config.api.serving import (
     CHANGING,
     CREATING,
     READ,
@@ -29,14 +37,8 @@ from clients.api.serving import (
     page_for,
     serving,
 )
-from clients.models import Contact
-from clients.selectors.machines import Wanted, client_for, contact_for, contacts_for
-from clients.services.contacts import edit_contact
-from clients.services.machine_writing import Sent, record_contact_once
-from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH, hash_of, idempotency_key
-from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
-from config.api.lines import LinesEndpoint
 from config.api.views import Endpoint
+from ledger.services.machine_requests import Sent
 
 GROUPS = ["notes"]
 COLUMNS = (

@@ -13,8 +13,18 @@ from rest_framework.reverse import reverse
 from accounts.models import User
 from clients.api import answers as asked
 from clients.api.participations import ROUTES, EndFormOut, FollowUpFormOut, FormOut, StartFormOut, WithdrawalIn
-from clients.api.serializers import WrittenOut
-from clients.api.serving import (
+from clients.enums.forms import FormKind
+from clients.form_questions import HEALTH, questions_of
+from clients.models import Participation
+from clients.selectors.form_standing import standing
+from clients.selectors.machine_work import participation_for
+from clients.selectors.participation_states import answers_of, form_of, hidden_from, seen_now, state_of
+from clients.services.machine_participating import fill_in, take_back
+from clients.services.participating.saving import save_form
+from config.api.conditions import IDEMPOTENCY_KEY
+from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
+from config.api.fields import WrittenOut
+from config.api.serving import (
     CHANGING,
     READ,
     STEPPING,
@@ -28,16 +38,6 @@ from clients.api.serving import (
     once,
     serving,
 )
-from clients.enums.forms import FormKind
-from clients.form_questions import HEALTH, questions_of
-from clients.models import Participation
-from clients.selectors.form_standing import standing
-from clients.selectors.machine_work import participation_for
-from clients.selectors.participation_states import answers_of, form_of, hidden_from, seen_now, state_of
-from clients.services.machine_participating import fill_in, take_back
-from clients.services.participating.saving import save_form
-from config.api.conditions import IDEMPOTENCY_KEY
-from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
 from config.api.views import Endpoint
 from config.kernel.errors import NotFound
 

@@ -24,8 +24,17 @@ from clients.api.participations import (
     PastFormsOut,
     StandingOut,
 )
-from clients.api.serializers import WrittenOut
-from clients.api.serving import (
+from clients.models import Participation, PastForm
+from clients.selectors.form_standing import standings
+from clients.selectors.machine_work import WantedWork, participation_for, participations_for
+from clients.selectors.machines import client_for
+from clients.selectors.participation_states import hidden_from
+from clients.services.machine_participating import begin, correct
+from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH
+from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
+from config.api.fields import WrittenOut
+from config.api.lines import LinesEndpoint
+from config.api.serving import (
     CHANGING,
     READ,
     STEPPING,
@@ -42,15 +51,6 @@ from clients.api.serving import (
     page_for,
     serving,
 )
-from clients.models import Participation, PastForm
-from clients.selectors.form_standing import standings
-from clients.selectors.machine_work import WantedWork, participation_for, participations_for
-from clients.selectors.machines import client_for
-from clients.selectors.participation_states import hidden_from
-from clients.services.machine_participating import begin, correct
-from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH
-from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
-from config.api.lines import LinesEndpoint
 from config.api.views import Endpoint
 
 GROUPS = ["participation", "client", "forms"]

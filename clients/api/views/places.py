@@ -7,13 +7,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from clients.api.parameters import CasePageParameters
 from clients.api.serializers import StaffOut, StaffPageOut, UnitOut, UnitPageOut
 from clients.api.service_referrals import ServiceOut, ServicePageOut
-from clients.api.serving import READ, after, answer, page_for, serving
 from clients.selectors.machine_work import services_for
 from clients.selectors.machines import staff_for, units_for
 from config.api.described import ERRORS, IF_NONE_MATCH, UNCHANGED
+from config.api.parameters import RowPageParameters
+from config.api.serving import READ, after, answer, page_for, serving
 from config.api.views import Endpoint
 
 
@@ -24,7 +24,7 @@ class UnitList(Endpoint):
         operation_id="units_list",
         summary="Units of the area",
         description="Units of today into which clients can be taken, in the order of their ids.",
-        parameters=[CasePageParameters, IF_NONE_MATCH],
+        parameters=[RowPageParameters, IF_NONE_MATCH],
         responses={200: UnitPageOut, **UNCHANGED, **ERRORS},
     )
     def get(self, request: Request) -> HttpResponse:
@@ -38,7 +38,7 @@ class StaffList(Endpoint):
         operation_id="staff_list",
         summary="Staff of the area",
         description="Those to whom a client can be given, in the order of their ids.",
-        parameters=[CasePageParameters, IF_NONE_MATCH],
+        parameters=[RowPageParameters, IF_NONE_MATCH],
         responses={200: StaffPageOut, **UNCHANGED, **ERRORS},
     )
     def get(self, request: Request) -> HttpResponse:
@@ -52,7 +52,7 @@ class ServiceList(Endpoint):
         operation_id="services_list",
         summary="Services of the area's partners",
         description="Those to which a client can be guided today, in the order of their ids.",
-        parameters=[CasePageParameters, IF_NONE_MATCH],
+        parameters=[RowPageParameters, IF_NONE_MATCH],
         responses={200: ServicePageOut, **UNCHANGED, **ERRORS},
     )
     def get(self, request: Request) -> HttpResponse:
@@ -60,7 +60,7 @@ class ServiceList(Endpoint):
 
 
 def _page(request: Request, find: Any, shape: type[serializers.Serializer[Any]]) -> HttpResponse:
-    asked = CasePageParameters.of(request)
+    asked = RowPageParameters.of(request)
     place = after(request, asked["cursor"])
     with serving(request) as served:
         page = page_for(request, find(served, place), asked)

@@ -19,8 +19,17 @@ from clients.api.plans import (
     PlanVersionOut,
     PlanVersionWholeOut,
 )
-from clients.api.serializers import WrittenOut, sees_text
-from clients.api.serving import (
+from clients.api.serializers import sees_text
+from clients.enums.plans import ApprovalManner, MeasureState
+from clients.models import PlanVersion
+from clients.selectors.machine_work import plan_version_for
+from clients.selectors.plans import goals_of
+from clients.services.machine_planning import discard, follow_measure, rewrite_draft
+from clients.services.plan_steps import approve_plan, lacking
+from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH
+from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
+from config.api.fields import WrittenOut
+from config.api.serving import (
     CHANGING,
     READ,
     STEPPING,
@@ -34,14 +43,6 @@ from clients.api.serving import (
     once,
     serving,
 )
-from clients.enums.plans import ApprovalManner, MeasureState
-from clients.models import PlanVersion
-from clients.selectors.machine_work import plan_version_for
-from clients.selectors.plans import goals_of
-from clients.services.machine_planning import discard, follow_measure, rewrite_draft
-from clients.services.plan_steps import approve_plan, lacking
-from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH
-from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
 from config.api.views import Endpoint
 
 MADE = {(201, PLAIN): WrittenOut, **ERRORS, **NOT_FOUND, **STEPPING}

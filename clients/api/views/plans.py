@@ -19,8 +19,17 @@ from clients.api.plans import (
     PlanWholeOut,
     ReviewIn,
 )
-from clients.api.serializers import WrittenOut
-from clients.api.serving import (
+from clients.api.views.plan_versions import groups_of, told_version
+from clients.enums.plans import PlanEnding, PlanKind, PlanParty, ReviewOutcome
+from clients.models import Plan
+from clients.selectors.machine_work import WantedWork, plan_for, plans_for
+from clients.selectors.machines import client_for
+from clients.services.machine_planning import draft_again, draft_plan
+from clients.services.plan_steps import end_plan, review_plan
+from config.api.conditions import IDEMPOTENCY_KEY
+from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
+from config.api.fields import WrittenOut
+from config.api.serving import (
     READ,
     STEPPING,
     WRITING,
@@ -34,15 +43,6 @@ from clients.api.serving import (
     page_for,
     serving,
 )
-from clients.api.views.plan_versions import groups_of, told_version
-from clients.enums.plans import PlanEnding, PlanKind, PlanParty, ReviewOutcome
-from clients.models import Plan
-from clients.selectors.machine_work import WantedWork, plan_for, plans_for
-from clients.selectors.machines import client_for
-from clients.services.machine_planning import draft_again, draft_plan
-from clients.services.plan_steps import end_plan, review_plan
-from config.api.conditions import IDEMPOTENCY_KEY
-from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
 from config.api.views import Endpoint
 
 NAMES = ("state", "review_due_by", "updated_since")

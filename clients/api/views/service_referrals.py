@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from clients.api.examples import NEW_REFERRAL, WRITTEN
-from clients.api.serializers import WrittenOut
 from clients.api.service_referrals import (
     ReferralStepIn,
     ReferralStepOut,
@@ -21,7 +20,16 @@ from clients.api.service_referrals import (
     ServiceReferralsParameters,
     ServiceReferralWholeOut,
 )
-from clients.api.serving import (
+from clients.models import ServiceReferral
+from clients.selectors.machine_work import WantedWork, service_referral_for, service_referrals_for
+from clients.selectors.machines import client_for
+from clients.services.machine_referring import refer, rewrite_referral
+from clients.services.service_referrals import record_step, send_referral
+from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH
+from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
+from config.api.fields import WrittenOut
+from config.api.lines import LinesEndpoint
+from config.api.serving import (
     CHANGING,
     READ,
     STEPPING,
@@ -38,14 +46,6 @@ from clients.api.serving import (
     request_id,
     serving,
 )
-from clients.models import ServiceReferral
-from clients.selectors.machine_work import WantedWork, service_referral_for, service_referrals_for
-from clients.selectors.machines import client_for
-from clients.services.machine_referring import refer, rewrite_referral
-from clients.services.service_referrals import record_step, send_referral
-from config.api.conditions import IDEMPOTENCY_KEY, IF_MATCH
-from config.api.described import ERRORS, IF_NONE_MATCH, NOT_FOUND, PLAIN, UNCHANGED
-from config.api.lines import LinesEndpoint
 from config.api.views import Endpoint
 
 GROUPS = ["service_referral"]

@@ -17,6 +17,7 @@ OPERATIONS = [
     same_area("clients_employmentcheck", "task_id", "clients_task"),
     same_area("clients_coachingperiod", "employment_id", "clients_employmentspell"),
     same_area("clients_supportapplication", "employment_id", "clients_employmentspell"),
+    same_area("clients_supportapplication", "payment_task_id", "clients_task"),
     same_area("clients_networkmeeting", "appointment_id", "clients_appointment"),
     same_area("clients_networkmeeting", "follows_id", "clients_networkmeeting"),
     same_area("clients_meetingparticipant", "meeting_id", "clients_networkmeeting"),

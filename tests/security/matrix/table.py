@@ -41,61 +41,66 @@ assert set(ROLES) == {role.value for role in ROLES_OF_PEOPLE}
 
 # Which scope opens what to a machine of one area; every method of every endpoint stands here.
 SCOPES = """
-route                         method indicators:read indicators:run cases:read cases:write
-api:indicators                GET    x               .              .          .
-api:programmes                GET    x               .              .          .
-api:values                    GET    x               .              .          .
-api:runs                      POST   .               x              .          .
-api:run                       GET    .               x              .          .
-api:clients                   GET    .               .              x          .
-api:clients                   POST   .               .              .          x
-api:client                    GET    .               .              x          .
-api:client                    PATCH  .               .              .          x
-api:client_contacts           GET    .               .              x          .
-api:client_contacts           POST   .               .              .          x
-api:contacts                  GET    .               .              x          .
-api:contact                   GET    .               .              x          .
-api:contact                   PATCH  .               .              .          x
-api:units                     GET    .               .              x          .
-api:staff                     GET    .               .              x          .
-api:client_participations     GET    .               .              x          .
-api:client_participations     POST   .               .              .          x
-api:participations            GET    .               .              x          .
-api:participation             GET    .               .              x          .
-api:participation             PATCH  .               .              .          x
-api:past_forms                GET    .               .              x          .
-api:start_form                GET    .               .              x          .
-api:start_form                POST   .               .              .          x
-api:start_form                PATCH  .               .              .          x
-api:start_form_withdrawal     POST   .               .              .          x
-api:end_form                  GET    .               .              x          .
-api:end_form                  POST   .               .              .          x
-api:end_form                  PATCH  .               .              .          x
-api:end_form_withdrawal       POST   .               .              .          x
-api:follow_up_form            GET    .               .              x          .
-api:follow_up_form            POST   .               .              .          x
-api:follow_up_form            PATCH  .               .              .          x
-api:follow_up_form_withdrawal POST   .               .              .          x
-api:client_plans              GET    .               .              x          .
-api:client_plans              POST   .               .              .          x
-api:plans                     GET    .               .              x          .
-api:plan                      GET    .               .              x          .
-api:plan_versions             POST   .               .              .          x
-api:plan_reviews              POST   .               .              .          x
-api:plan_ending               POST   .               .              .          x
-api:plan_version              GET    .               .              x          .
-api:plan_version              PATCH  .               .              .          x
-api:plan_approval             POST   .               .              .          x
-api:plan_discarding           POST   .               .              .          x
-api:measure_steps             POST   .               .              .          x
-api:client_service_referrals  GET    .               .              x          .
-api:client_service_referrals  POST   .               .              .          x
-api:service_referrals         GET    .               .              x          .
-api:service_referral          GET    .               .              x          .
-api:service_referral          PATCH  .               .              .          x
-api:service_referral_sending  POST   .               .              .          x
-api:service_referral_steps    POST   .               .              .          x
-api:services                  GET    .               .              x          .
+route                      method indicators:read indicators:run cases:read cases:write employers:read employers:write
+api:indicators             GET    x               .              .          .           .              .
+api:programmes             GET    x               .              .          .           .              .
+api:values                 GET    x               .              .          .           .              .
+api:runs                   POST   .               x              .          .           .              .
+api:run                    GET    .               x              .          .           .              .
+api:clients                GET    .               .              x          .           .              .
+api:clients                POST   .               .              .          x           .              .
+api:client                 GET    .               .              x          .           .              .
+api:client                 PATCH  .               .              .          x           .              .
+api:client_contacts        GET    .               .              x          .           .              .
+api:client_contacts        POST   .               .              .          x           .              .
+api:contacts               GET    .               .              x          .           .              .
+api:contact                GET    .               .              x          .           .              .
+api:contact                PATCH  .               .              .          x           .              .
+api:units                  GET    .               .              x          .           .              .
+api:staff                  GET    .               .              x          .           .              .
+api:client_participations  GET    .               .              x          .           .              .
+api:client_participations  POST   .               .              .          x           .              .
+api:participations         GET    .               .              x          .           .              .
+api:participation          GET    .               .              x          .           .              .
+api:participation          PATCH  .               .              .          x           .              .
+api:past_forms             GET    .               .              x          .           .              .
+api:start_form             GET    .               .              x          .           .              .
+api:start_form             POST   .               .              .          x           .              .
+api:start_form             PATCH  .               .              .          x           .              .
+api:start_form_withdrawal  POST   .               .              .          x           .              .
+api:end_form               GET    .               .              x          .           .              .
+api:end_form               POST   .               .              .          x           .              .
+api:end_form               PATCH  .               .              .          x           .              .
+api:end_form_withdrawal    POST   .               .              .          x           .              .
+api:follow_up_form         GET    .               .              x          .           .              .
+api:follow_up_form         POST   .               .              .          x           .              .
+api:follow_up_form         PATCH  .               .              .          x           .              .
+api:follow_up_form_withdrawal POST   .               .              .          x           .              .
+api:client_plans           GET    .               .              x          .           .              .
+api:client_plans           POST   .               .              .          x           .              .
+api:plans                  GET    .               .              x          .           .              .
+api:plan                   GET    .               .              x          .           .              .
+api:plan_versions          POST   .               .              .          x           .              .
+api:plan_reviews           POST   .               .              .          x           .              .
+api:plan_ending            POST   .               .              .          x           .              .
+api:plan_version           GET    .               .              x          .           .              .
+api:plan_version           PATCH  .               .              .          x           .              .
+api:plan_approval          POST   .               .              .          x           .              .
+api:plan_discarding        POST   .               .              .          x           .              .
+api:measure_steps          POST   .               .              .          x           .              .
+api:client_service_referrals GET    .               .              x          .           .              .
+api:client_service_referrals POST   .               .              .          x           .              .
+api:service_referrals      GET    .               .              x          .           .              .
+api:service_referral       GET    .               .              x          .           .              .
+api:service_referral       PATCH  .               .              .          x           .              .
+api:service_referral_sending POST   .               .              .          x           .              .
+api:service_referral_steps POST   .               .              .          x           .              .
+api:services               GET    .               .              x          .           .              .
+api:employers              GET    .               .              .          .           x              .
+api:employers              POST   .               .              .          .           .              x
+api:employer               GET    .               .              .          .           x              .
+api:employer               PATCH  .               .              .          .           .              x
+api:employer_establishments POST   .               .              .          .           .              x
 """
 
 

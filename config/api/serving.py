@@ -1,4 +1,4 @@
-"""What the endpoints of clients share: as whom a machine acts, what of its asking is logged, how it is answered."""
+"""What endpoints of clients and employers share: as whom a machine acts, what is logged of it, how it is answered."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,10 +18,9 @@ from rest_framework.reverse import reverse
 from accounts.context import acting
 from accounts.enums import ApiScope
 from accounts.models import ApiClient, User
+from accounts.policies import area_of_machine
 from accounts.selectors.actors import actor_of
 from accounts.services.reading import log_machine_read
-from clients.policies import area_of_machine
-from clients.services.machine_writing import Sent
 from config.api.conditions import expected_version, hash_of, idempotency_key
 from config.api.described import BODY, PLAIN, ProblemOut
 from config.api.lines import CSVRenderer, as_csv
@@ -30,6 +29,7 @@ from config.api.representations import CSV, JSON, Representation, as_json, known
 from config.api.views import client
 from config.kernel.errors import Refusal
 from ledger.services.idempotency import Answer
+from ledger.services.machine_requests import Sent
 
 
 class Versioned(Protocol):
