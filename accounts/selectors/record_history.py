@@ -56,6 +56,11 @@ WORDS: dict[str, Any] = {
     "source": gettext_lazy("Source"),
     "decided_on": gettext_lazy("Decided on"),
     "is_procured": gettext_lazy("Procured"),
+    "business_id": gettext_lazy("Business id"),
+    "size": gettext_lazy("People employed"),
+    "industry": gettext_lazy("Industry"),
+    "intermediary": gettext_lazy("Mediates work as"),
+    "website": gettext_lazy("Website"),
     "capacity": gettext_lazy("Capacity, clients at once"),
     "referral_target": gettext_lazy("Target of referrals"),
 }

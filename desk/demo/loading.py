@@ -18,6 +18,7 @@ from clients.services.importing.operator import Order, import_as_operator
 from desk.demo import programme as facts
 from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
+from desk.demo.employer_contacts import give_employer_contacts
 from desk.demo.employers import give_employers
 from desk.demo.employment import give_employment
 from desk.demo.feedback import give_feedback, give_task_set
@@ -72,6 +73,7 @@ def load_demo() -> LoadedDemo:
         give_question_paths()
         give_employment()
         give_employers()
+        give_employer_contacts()
         give_service_referrals()
         give_feedback()
         give_task_set()

@@ -165,6 +165,12 @@ VISITS = {
     "employers:employer_new": Visit("supervisor", "/employers/new/"),
     "employers:employer_change": Visit("supervisor", "/employers/", FIRST, "change/"),
     "employers:establishment_new": Visit("supervisor", "/employers/", FIRST, "establishments/new/"),
+    "employers:contact_new": Visit("supervisor", "/employers/contacts/new/"),
+    "employers:employer_contact_new": Visit("supervisor", "/employers/", FIRST, "contacts/new/"),
+    "employers:contacts": Visit("supervisor", "/employers/contacts/?whose=all"),
+    "employers:contact": Visit("supervisor", "/employers/contacts/?whose=all", "table.data tbody td a"),
+    "employers:figures": Visit("supervisor", "/employers/figures/"),
+    "employers:by_area": Visit("supervisor", "/employers/areas/"),
     "questionnaires:question_sets": Visit("supervisor", "/question-sets/"),
     "questionnaires:question_set_new": Visit("supervisor", "/question-sets/new/"),
     "questionnaires:question_set_import": Visit("supervisor", "/question-sets/import/"),
@@ -361,7 +367,30 @@ NOT_PAGES = {
         "a file",
     ),
     "clients:calendar_feed": "for calendar programs",
-    "employers:establishment": "made of the same template as adding one",
+    **dict.fromkeys(
+        (
+            "employers:establishment",
+            "employers:filter_keep",
+            "employers:owner",
+            "employers:person",
+            "employers:person_new",
+            "employers:willing_end",
+        ),
+        "made of the same template as changing an employer",
+    ),
+    **dict.fromkeys(
+        ("employers:contact_withdraw", "employers:filter_drop", "employers:willing_confirm"), "a form's address"
+    ),
+    **dict.fromkeys(
+        (
+            *("employers:employers_csv", "employers:employers_xlsx", "employers:contacts_csv"),
+            *("employers:contacts_xlsx", "employers:figures_csv", "employers:figures_xlsx"),
+            *("employers:by_area_csv", "employers:by_area_xlsx"),
+        ),
+        "a file",
+    ),
+    "employers:suggestions": "a fragment",
+    "employers:to_confirm": "leads on to the list of employers",
     **dict.fromkeys(
         (
             "clients:document",

@@ -27,11 +27,14 @@ CHOICES = {
     "kind": {
         "/administration/webhooks/deliveries/",
         "/chase-list/",
+        "/employers/",
         "/incoming-referrals/",
         "/question-sets/",
         "/tasks/",
     },
+    "municipality": {"/employers/"},
     "non_disclosure": {"/clients/"},
+    "size": {"/employers/"},
     "state": {
         "/administration/feedback/",
         "/administration/people/",
