@@ -41,6 +41,7 @@ CHOICES = {
         "/exceptional-access/",
         "/follow-ups/",
         "/hand-overs/",
+        "/hidden-jobs/",
         "/imports/",
         "/incoming-referrals/",
         "/job-referrals/",
@@ -49,6 +50,7 @@ CHOICES = {
         "/service-referrals/",
         "/tasks/",
         "/transfers/",
+        "/vacancies/",
     },
 }
 # A token stands in these addresses: each is good once and for a short time.
