@@ -84,6 +84,7 @@ PURPOSES: dict[str, Any] = {
     "employers:placement": _("Placing the client in work"),
     "employers:retention": _("Statistics: how long work lasts"),
     "desk:search": _("Searching for a client"),
+    "employers:occasion": _("Events with employers"),
     "indicator ": _("Statistics: checking the people behind a number"),
     "reporting:people": _("Statistics: checking the people behind a number"),
 }
@@ -122,6 +123,7 @@ FIELD_GROUPS: dict[str, Any] = {
     "employment": _("employment and its support"),
     "meetings": _("meetings of the network"),
     "plan": _("the plan, what is due, and benefits"),
+    "occasions": _("events with employers"),
     "placing": _("job referrals and placements"),
 }
 GROUNDS: dict[str, Any] = {

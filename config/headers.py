@@ -59,6 +59,7 @@ FORGET = '"cache", "storage"'
 def protect(request: HttpRequest, response: HttpResponseBase) -> None:
     """The answer is kept by nobody, embedded by nobody, and a file in it is saved and never shown."""
     response.setdefault("Cache-Control", "private, no-store")
+    response.setdefault("X-Robots-Tag", "noindex, nofollow")  # the public pages say otherwise
     for name, value in SAME_SITE_ONLY.items():
         response[name] = value
     if response.headers.get("Content-Disposition", "").startswith("attachment"):

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from accounts.services.rate_limits import Limit
 from config.signin.adapters import client_address
 
-MINUTE, HOUR = 60, 3600
+MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,10 @@ RESET = (Door(Limit("reset", 3, HOUR), typed_email), Door(Limit("reset-address",
 LINK = (Door(Limit("link-address", 20, MINUTE), address),)
 TOKEN = (Door(Limit("token", 10, MINUTE), machine), Door(Limit("token-address", 60, MINUTE), address))
 FEEDBACK = (Door(Limit("feedback-address", 5, HOUR), address),)
+# Each of these sends a mail to whatever address was written.
+INTEREST = (Door(Limit("interest", 3, DAY), typed_email), Door(Limit("interest-address", 10, HOUR), address))
+INTEREST_LINK = (Door(Limit("interest-link", 60, HOUR), path), Door(Limit("interest-link-address", 300, HOUR), address))
+PAPER = (Door(Limit("package-paper-address", 60, HOUR), address),)
 # A whole office may stand behind one address; each of its programs asks every quarter of an hour or so.
 CALENDAR = (Door(Limit("calendar", 30, HOUR), path), Door(Limit("calendar-address", 2_000, HOUR), address))
 # A partner's office, and the scanners of its mail, may all stand behind one address. A guessed link is a new path.
@@ -78,6 +82,8 @@ SENT: dict[str, tuple[Door, ...]] = {
     "clients:referral_link_answer": PARTNER_SENDS,
     "clients:referral_link_renew": PARTNER_RENEWS,
     "questionnaires:answer": PARTNER_SENDS,
+    "employers:interest_new": INTEREST,
+    "employers:interest_confirm": INTEREST_LINK,
     "oauth_token": TOKEN,
     "oauth_revoke": TOKEN,
 }
@@ -86,6 +92,8 @@ OPENED: dict[str, tuple[Door, ...]] = {
     "directory_back": LINK,
     "clients:calendar_feed": CALENDAR,
     "clients:referral_link": PARTNER,
+    "employers:interest_confirm": INTEREST_LINK,
+    "employers:package_paper": PAPER,
     "questionnaires:answer": PARTNER,
 }
 

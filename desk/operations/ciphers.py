@@ -10,6 +10,7 @@ from accounts.services.staff_identity import PLACE as STAFF_PLACE
 from clients.models.cases import REFERRED_PLACE
 from clients.models.clients import IDENTITY_PLACE
 from config.signin.adapters import PLACE as FACTOR_PLACE
+from employers.models.interest import CONTACT_PLACE
 from ledger.models.webhooks import SECRET_PLACE
 
 Row = tuple[Any, ...]
@@ -67,6 +68,10 @@ def _webhook(_row: Row) -> str:
     return SECRET_PLACE
 
 
+def _interest(_row: Row) -> str:
+    return CONTACT_PLACE
+
+
 def _piece(row: Row) -> str:
     return f"clients.ImportUpload:{row[0]}:{row[1]}"
 
@@ -89,6 +94,7 @@ CIPHERED = (
     Ciphered("accounts_user", "identity_cipher", _staff, key_kind="uuid"),
     Ciphered("accounts_servicefeedback", "email_cipher", _sender),
     Ciphered("ledger_webhookendpoint", "secret_cipher", _webhook, key_kind="uuid"),
+    Ciphered("employers_interestrequest", "contact_cipher", _interest, key_kind="uuid"),
     Ciphered("mfa_authenticator", "data", _factor, path="secret"),
     Ciphered("mfa_authenticator", "data", _factor, path="seed"),
 )

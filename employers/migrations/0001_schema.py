@@ -5,7 +5,7 @@ from django.db import migrations
 
 from config.kernel.rls import CreateTables
 from employers.migrations._tables import TABLES
-from employers.migrations.sql import contacts, jobs, placing, register
+from employers.migrations.sql import contacts, jobs, placing, public, register
 
 
 class Migration(migrations.Migration):
@@ -24,4 +24,5 @@ class Migration(migrations.Migration):
         *jobs.OPERATIONS,
         *contacts.OPERATIONS,
         *placing.OPERATIONS,
+        *public.OPERATIONS,
     ]

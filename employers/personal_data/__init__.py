@@ -2,5 +2,8 @@
 
 from employers.personal_data import contacts as contacts
 from employers.personal_data import jobs as jobs
+from employers.personal_data import occasions as occasions
 from employers.personal_data import placing as placing
+from employers.personal_data import public as public
 from employers.personal_data import register as register
+from employers.personal_data import serving as serving

@@ -19,8 +19,11 @@ from config.kernel.errors import NotAllowed, NotFound
 from config.kernel.tables import Cell, Column, Row, Table
 from employers.models import Employer
 from employers.policies import can_work_with_employers
+from employers.selectors.contacts import contacts_part, persons_part
 from employers.selectors.employer_placing import placing_part, supports_part
+from employers.selectors.job_parts import jobs_part
 from employers.selectors.parts import Part
+from employers.selectors.willingness import owners_part, willing_part
 
 Builder = Callable[[User, Employer], Part | None]
 
@@ -75,7 +78,16 @@ def establishments_part(_user: User, employer: Employer) -> Part:
     return Part(key="establishments", heading=_("Establishments"), table=table, steps=(step,))
 
 
-PARTS: tuple[Builder, ...] = (establishments_part, placing_part, supports_part)
+PARTS: tuple[Builder, ...] = (
+    willing_part,
+    owners_part,
+    contacts_part,
+    persons_part,
+    jobs_part,
+    placing_part,
+    supports_part,
+    establishments_part,
+)
 
 
 def parts_of(user: User, employer: Employer) -> list[Part]:

@@ -30,6 +30,7 @@ REFUSED = {
     "clients:calendar_feed": 404,
     "clients:referral_link": 404,
     "questionnaires:answer": 404,
+    "employers:interest_confirm": 410,
     "clients:transfer_accept": 403,
     "directory": 404,
     "directory_back": 404,

@@ -60,6 +60,8 @@ FEEDS = {"clients:calendar_feed"}
 PARTNERS = {"clients:referral_link", "clients:referral_link_answer", "clients:referral_link_renew"}
 # A client answers once by it without a name.
 ANSWERS = {"questionnaires:answer"}
+# An employer confirms an interest by it once, within a week.
+CONFIRMS = {"employers:interest_confirm"}
 
 
 def of_clients() -> set[str]:
@@ -113,5 +115,5 @@ def test_filters_ask_for_nothing_of_a_client(browsers):
 
 def test_tokens_stand_in_addresses_of_one_time_links_only():
     assert {name for name, pattern in patterns() if set(pattern.pattern.converters) & SECRETS} == (
-        ONE_TIME | FEEDS | PARTNERS | ANSWERS
+        ONE_TIME | FEEDS | PARTNERS | ANSWERS | CONFIRMS
     )

@@ -176,7 +176,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **case_words(client, unit=participation.unit, text=FREE_TEXT),
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
-        **employer_words(),
+        **employer_words(user=coordinator),
         **employment_words(client, user=coordinator, text=FREE_TEXT),
         **handover_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),

@@ -270,5 +270,6 @@ WITHOUT_FORM_TOKEN = {
     "config/api/oauth.py",
     "clients/views/referral_link.py",
     "clients/views/uploading.py",
+    "employers/views/public.py",
     "questionnaires/views/answer.py",
 }

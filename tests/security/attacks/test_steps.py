@@ -16,6 +16,8 @@ WITHOUT_FORM_TOKEN = {
     "clients:referral_link",
     "clients:referral_link_answer",
     "clients:referral_link_renew",
+    "employers:interest_confirm",
+    "employers:interest_new",
     "questionnaires:answer",
 }
 PROBES = {"desk:live", "desk:ready"}  # answered before there is a session

@@ -1,0 +1,125 @@
+"""What the pages of employers' events, services and interest share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from accounts.downloads import csv_download, xlsx_download
+from accounts.enums import Surface
+from accounts.requests import PersonRequest
+from accounts.selectors.administration import Step
+from accounts.services.reading import log_reads
+from clients.models import Client
+from clients.selectors.client_list import by_ground, own_relations
+from config.kernel.errors import NotAllowed, Refusal
+from config.kernel.tables import Table
+from employers.policies import can_work_with_employers
+
+
+def works_with_employers(request: PersonRequest) -> None:
+    """Refuses those who do not work with employers."""
+    if not can_work_with_employers(request.user):
+        raise NotAllowed(_("Only those who work with employers may do this."))
+
+
+def refused(form: forms.Form, refusal: Refusal) -> None:
+    """The refusal stands at its field of the form, or over it; other kinds of refusal have their own page."""
+    if refusal.status != Refusal.status:
+        raise refusal
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
+
+
+def file_of(table: Table, *, name: str, kind: str) -> HttpResponse:
+    """The table as a download of this kind."""
+    if kind == "csv":
+        return csv_download(table, name=name)
+    about: list[tuple[Any, Any]] = [(_("Shows"), table.caption), (_("Rows"), number_format(len(table.rows)))]
+    return xlsx_download(table, about=about, name=name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A form on the page of a record, which posts to an address of its own."""
+
+    key: str
+    heading: Any
+    form: forms.Form
+    submit: Any
+    action: str
+    tone: str = "secondary"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A table on the page of a record, with a sentence under its heading or none."""
+
+    key: str
+    heading: Any
+    table: Table
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """The page of a record: facts, tables, and the forms by which it goes on."""
+
+    title: str
+    trail: list[tuple[str, str]]
+    facts: list[tuple[str, str]]
+    sections: tuple[Section, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    steps: tuple[Step, ...] = ()
+    history: Table | None = None
+
+
+def record_page(request: PersonRequest, record: Record, *, status: int = 200) -> HttpResponse:
+    """The record as a page."""
+    return render(request, "employers/record.html", {"record": record}, status=status)
+
+
+def of_key(key: str) -> dict[str, str]:
+    """The ids of a form's fields, as several forms stand on one page."""
+    return {"auto_id": f"id_{key}_%s"}
+
+
+def take_step(
+    request: PersonRequest,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], Any],
+    *,
+    back: str,
+    again: Callable[[forms.Form], HttpResponse],
+) -> HttpResponse:
+    """The step is taken and its record shown, or the page says why not, with all that was typed."""
+    if form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except Refusal as refusal:
+            refused(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(back)
+    return again(form)
+
+
+def log_clients(request: PersonRequest, clients: Iterable[Client], groups: list[str], surface: Surface) -> None:
+    """The log says that the person read these groups of these clients here; nothing where there are none."""
+    shown = list({client.pk: client for client in clients}.values())
+    if shown:
+        log_reads(
+            actor=request.user,
+            disclosed=by_ground(request.user, shown, own_relations(request.user, [one.pk for one in shown])),
+            surface=surface,
+            purpose=request.resolver_match.view_name if request.resolver_match else "",
+            field_groups=["client", *groups],
+            request_id=request.request_id,
+        )
