@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from clients.enums import ConsentKind, ConsentManner, ConsentState, DataItem, Ground, RecipientKind
+from clients.enums.employment import Decision, SupportCheck, SupportKind
 from clients.models import (
     CaseRelation,
     Client,
@@ -198,6 +199,7 @@ def _placed(employers: list[Employer], user: User) -> None:
         employer = employers[number % 8]
         values: dict[str, Any] = {"employer_name": employer.name, "business_id": employer.business_id}
         SupportApplication.objects.filter(employment=spell).update(**values)
+        _decided(spell, number=number, today=today)
         if number % 7 == 3 and not spell.subsidy_ground:
             values |= {"ended_on": min(spell.begun_on + timedelta(days=20 + 9 * number), today), "end_reason": "term"}
         EmploymentSpell.objects.filter(pk=spell.pk).update(**values)
@@ -209,3 +211,18 @@ def _placed(employers: list[Employer], user: User) -> None:
             employment=spell,
             recorded_by=user,
         )
+
+
+def _decided(spell: EmploymentSpell, *, number: int, today: date) -> None:
+    """Of the applications for arrangements some are granted and some rejected, ten days after they came."""
+    for one in SupportApplication.objects.filter(employment=spell, kind=SupportKind.ARRANGEMENT):
+        decided_on = one.applied_on + timedelta(days=10)
+        if decided_on > today or number % 4 == 0:
+            continue
+        one.decided_on = decided_on
+        if number % 4 == 2:
+            one.decision, one.decision_reason = Decision.REJECTED, "Keksitty esimerkki: tuki ei ole tarpeen."
+        else:
+            one.decision, one.amount_granted = Decision.GRANTED, one.amount_applied
+            one.checks = [SupportCheck.CONTRIBUTES]
+        one.save()

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from clients.selectors.cells import ABSENT
 from config.kernel.tables import Cell, Column, Row, Table
@@ -191,5 +192,5 @@ def employer_placing_table(employer_id: UUID, areas: Iterable[int], *, day: date
         one = kept_at(held, months=months)
         label = _("Still employed at %(months)s months") % {"months": months}
         rows.append(Row(cells=(Cell(text=label, header=True), count_cell(one.still) if is_shown(one) else HIDDEN)))
-    columns = (Column(label=_("Placements")), Column(label=_("Number"), numeric=True))
+    columns = (Column(label=_("Placements")), Column(label=pgettext("how many", "Number"), numeric=True))
     return Table(caption=_("Placements with the employer"), columns=columns, rows=tuple(rows), empty="")
