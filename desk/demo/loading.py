@@ -28,6 +28,7 @@ from desk.demo.lists import give_filters
 from desk.demo.merging import give_merging
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
+from desk.demo.placing import give_placing
 from desk.demo.plans import give_plans
 from desk.demo.question_path import give_question_paths
 from desk.demo.service_referrals import give_service_referrals
@@ -75,6 +76,7 @@ def load_demo() -> LoadedDemo:
         give_employers()
         give_employer_contacts()
         give_service_referrals()
+        give_placing()
         give_feedback()
         give_task_set()
         give_handovers()

@@ -40,6 +40,8 @@ class Visit:
 FIRST = "table.data tbody th a"
 PEOPLE = f"/programmes/S20784/people/?{A16}"
 CELL = "table.data tbody td a[href^='/service-referrals/']"
+REFERRAL = "table.data tbody td a[href^='/job-referrals/']"
+PLACEMENT = "table.data tbody td a[href^='/placements/']"
 FILE = f"{FIRST}:text('first.csv')"
 VISITS = {
     "accounts:signin": Visit("", "/sign-in/"),
@@ -160,6 +162,14 @@ VISITS = {
     "network:partner_new": Visit("supervisor", "/partners/new/"),
     "network:partner": Visit("supervisor", "/partners/", FIRST),
     "network:service_new": Visit("supervisor", "/partners/", FIRST, "services/new/"),
+    "employers:job_referrals": Visit("supervisor", "/job-referrals/?whose=all&state=every"),
+    "employers:job_referral": Visit("supervisor", "/job-referrals/?whose=all&state=every", REFERRAL),
+    "employers:job_referral_edit": Visit("supervisor", "/job-referrals/?whose=all&state=draft", REFERRAL, "edit/"),
+    "employers:job_referral_new": Visit("supervisor", "/clients/", FIRST, "job-referrals/new/?called=esim"),
+    "employers:placements": Visit("supervisor", "/placements/?whose=all&state=every"),
+    "employers:placement": Visit("supervisor", "/placements/?whose=all&state=every&rung=try_out", PLACEMENT),
+    "employers:placement_new": Visit("supervisor", "/clients/", FIRST, "placements/new/?called=esim"),
+    "employers:retention": Visit("supervisor", "/placements/retention/"),
     "employers:employers": Visit("supervisor", "/employers/"),
     "employers:employer": Visit("supervisor", "/employers/", FIRST),
     "employers:employer_new": Visit("supervisor", "/employers/new/"),
@@ -534,6 +544,18 @@ NOT_PAGES = {
     ),
     **dict.fromkeys(
         ("clients:service_referrals_csv", "clients:service_referrals_xlsx", "clients:service_referral_answers_xlsx"),
+        "a file",
+    ),
+    **dict.fromkeys(
+        ("employers:job_referral_send", "employers:job_referral_step", "employers:placement_evaluate"),
+        "a form's address",
+    ),
+    **dict.fromkeys(
+        (
+            *("employers:job_referrals_csv", "employers:job_referrals_xlsx", "employers:job_referral_pdf"),
+            *("employers:placements_csv", "employers:placements_xlsx", "employers:placement_contract_pdf"),
+            *("employers:retention_csv", "employers:retention_xlsx"),
+        ),
         "a file",
     ),
     "clients:referral_link": "there when a referral was sent: tests/browser/test_referrals.py",
