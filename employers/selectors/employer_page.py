@@ -20,6 +20,7 @@ from config.kernel.tables import Cell, Column, Row, Table
 from employers.models import Employer
 from employers.policies import can_work_with_employers
 from employers.selectors.parts import Part
+from employers.selectors.serving_parts import feedback_part, occasions_part, services_part, teams_part
 
 Builder = Callable[[User, Employer], Part | None]
 
@@ -74,7 +75,13 @@ def establishments_part(_user: User, employer: Employer) -> Part:
     return Part(key="establishments", heading=_("Establishments"), table=table, steps=(step,))
 
 
-PARTS: tuple[Builder, ...] = (establishments_part,)
+PARTS: tuple[Builder, ...] = (
+    teams_part,
+    establishments_part,
+    services_part,
+    occasions_part,
+    feedback_part,
+)
 
 
 def parts_of(user: User, employer: Employer) -> list[Part]:

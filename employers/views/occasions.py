@@ -43,6 +43,7 @@ from employers.selectors import occasions as seen
 from employers.selectors.colleagues import colleagues_of
 from employers.services import occasions as steps
 from employers.services.footing import employer_area
+from employers.views.employers import add_refusal, works_with_employers
 from employers.views.pages import (
     Piece,
     Record,
@@ -51,9 +52,8 @@ from employers.views.pages import (
     log_clients,
     of_key,
     record_page,
-    refused,
+    tabs_of,
     take_step,
-    works_with_employers,
 )
 from network.selectors.partners import partners_of_area
 
@@ -76,6 +76,7 @@ def occasion_list(request: PersonRequest) -> HttpResponse:
     page = page_of(request, seen.occasions(request.user, kind=kind, sort=sort))
     count = page.paginator.count
     context = list_page(
+        tabs=tabs_of("employers:occasions"),
         title=_("Events with employers"),
         lede=_("Recruitment events, visiting days, panels and network events of your area."),
         steps=[Step(label=_("Add an event"), url=reverse("employers:occasion_new"), tone="primary")],
@@ -146,7 +147,7 @@ def _editing(request: PersonRequest, occasion: Occasion | None) -> HttpResponse:
                 else steps.add_occasion(actor=request.user, values=data)
             )
         except Refusal as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             return redirect("employers:occasion", made.pk)
     title = _("Change the event") if occasion else _("Add an event")

@@ -44,6 +44,7 @@ from tests.factories.cases import case_words
 from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
+from tests.factories.employer_work import work_words
 from tests.factories.employers import employer_words
 from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
@@ -176,6 +177,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
         **employer_words(),
+        **work_words(client, user=coordinator),
         **employment_words(client, user=coordinator, text=FREE_TEXT),
         **handover_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
