@@ -74,7 +74,7 @@ def work_words(client: Client, *, user: Any) -> dict[str, Any]:
         "employer_feedback_id": EmployerFeedbackFactory(owner=user).pk,
         "employer_service_id": EmployerServiceFactory(created_by=user).pk,
         "interest_id": InterestRequestFactory().pk,
-        "language": "en",
+        "lang": "en",
         "occasion_id": panel.pk,
         "panel_decision_id": decision.pk,
         "team_id": EmployerTeam.objects.create(area_id=HOME_AREA, name="Tiimi").pk,
