@@ -53,6 +53,7 @@ SCHEDULE = (
     Scheduled("service-referrals", "clients.sweep_referrals", Daily(time(6, 30))),
     Scheduled("job-referrals", "employers.sweep_job_referrals", Daily(time(6, 30))),
     Scheduled("case-transfers", "clients.sweep_transfers", Daily(time(6, 30))),
+    Scheduled("expired-vacancies", "employers.sweep_vacancies", Daily(time(0, 45))),
     Scheduled("willing-employers", "employers.ask_to_confirm", Daily(time(6, 40))),
     Scheduled("employer-interest", "employers.sweep_interest", Daily(time(4, 45))),
     Scheduled("chase-digest", "clients.tell_of_chase_list", Daily(time(7, 10))),

@@ -6,4 +6,4 @@ class EmployersConfig(AppConfig):
 
     def ready(self) -> None:
         from employers import receivers  # noqa: F401 - connects them
-        from employers.selectors import client_section  # noqa: F401 - adds its sections to the client's page
+        from employers.selectors import client_section, jobs_section  # noqa: F401 - add sections to the client's page

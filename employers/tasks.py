@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from employers.services.interest import mail_interest, sweep_interest
 from employers.services.job_referral_sweeping import sweep_job_referrals
+from employers.services.vacancy_sweeping import sweep_vacancies
 from employers.services.willingness import ask_to_confirm
 from ledger.services.execution import Work, outbox_task
 
@@ -22,6 +23,13 @@ def ask_to_confirm_task(_work: Work) -> Mapping[str, int]:
 def sweep_job_referrals_task(_work: Work) -> Mapping[str, int]:
     """Job referrals without an answer in thirty days."""
     return {"expired": sweep_job_referrals(day=timezone.localdate())}
+
+
+@outbox_task("employers.sweep_vacancies")
+def sweep_vacancies_task(_work: Work) -> Mapping[str, int]:
+    """By night: vacancies whose last day was yesterday are closed, and old searches of matching are dropped."""
+    swept = sweep_vacancies(day=timezone.localdate())
+    return {"closed": swept.closed, "searches": swept.searches}
 
 
 @outbox_task("employers.mail_interest")

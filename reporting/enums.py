@@ -8,10 +8,14 @@ from django.utils.translation import pgettext_lazy
 from clients.enums import LabourStatus
 from clients.enums.cases import CaseKind, CasePhase
 from clients.enums.contacts import ContactChannel
-from clients.enums.employment import ArrangementPurpose, SubsidyGround
+from clients.enums.employment import ArrangementPurpose, Industry, SubsidyGround
 from clients.enums.keywords import KeywordKind, TargetBasis
 from clients.enums.service_referrals import ReferralResult
 from clients.enums.spells import StatusEnd
+from employers.enums.contacts import Interest
+from employers.enums.job_referrals import JobReferralKind
+from employers.enums.placements import Rung
+from employers.enums.register import EmployerClass, SizeClass
 from network.enums import ServiceCode
 
 
@@ -33,10 +37,15 @@ class Basis(models.TextChoices):
     STOCK = "stock", _("State at the end of the period")
     BEGUN = "begun", _("Begun in the period")
     OVER = "over", _("Over in the period")
+    EMPLOYER_STOCK = "estock", _("State at the end of the period, of employers")
+    EMPLOYER_BEGUN = "ebegun", _("Begun in the period, of employers")
 
 
 PROGRAMME_BASES = (Basis.START, Basis.END, Basis.FOLLOW_UP)
-WORK_BASES = (Basis.STOCK, Basis.BEGUN, Basis.OVER)
+CLIENT_BASES = (Basis.STOCK, Basis.BEGUN, Basis.OVER)
+EMPLOYER_BASES = (Basis.EMPLOYER_STOCK, Basis.EMPLOYER_BEGUN)
+STOCKS = frozenset({Basis.STOCK, Basis.EMPLOYER_STOCK})
+WORK_BASES = (*CLIENT_BASES, *EMPLOYER_BASES)
 
 
 class Breakdown(models.TextChoices):
@@ -79,6 +88,20 @@ class WorkKind(models.TextChoices):
     SUBSIDY_DECIDED = "wage_dec", _("Wage subsidy decided on")
     ARRANGEMENT_DECIDED = "arrang_dec", _("Support for arrangements decided on")
     APPLICANT = "applicant", _("Employer's first application of the year")
+    JOB_REFERRAL = "job_ref", _("Job referral or presentation")
+    PLACEMENT = "placement", _("Placement with an employer")
+    WORK_SPELL = "work_spell", _("Spell of work")
+
+
+class EmployerKind(models.TextChoices):
+    """What a fact of work with employers tells of."""
+
+    CONTACT = "contact", _("Contact with an employer")
+    CONTACTED = "contacted", _("Employer's first contact of the year")
+    WILLING = "willing", _("Employer willing to hire")
+    KEYWORD = "keyword", _("Employer keyword set")
+    VACANCY = "vacancy", _("Vacancy")
+    LEAD = "lead", _("Hidden job")
 
 
 class WorkBreakdown(models.TextChoices):
@@ -98,10 +121,25 @@ class WorkBreakdown(models.TextChoices):
     SERVICE = "service", pgettext_lazy("kind", "Service")
     GROUND = "ground", _("Ground or purpose of the support")
     RESULT = "result", pgettext_lazy("of a service", "Result")
+    OFFER = "offer", _("Kind of job referral")
+    RUNG = "rung", _("Rung of the ladder")
+    INDUSTRY = "industry", _("Industry of the employer")
+    SIZE = "size", _("Size of the employer")
+    CLASS = "employer_class", _("Kind of employer")
+    INTEREST = "interest", _("Interest of the employer")
     WAITED = "waited", _("Days")
     UNIT = "unit", _("Unit")
 
 
+OF_EMPLOYERS = (
+    WorkBreakdown.CHANNEL,
+    WorkBreakdown.INDUSTRY,
+    WorkBreakdown.SIZE,
+    WorkBreakdown.CLASS,
+    WorkBreakdown.INTEREST,
+)
+"""By what numbers of work with employers are divided; of these those of clients have channel and industry too."""
+OF_EMPLOYERS_ALONE = frozenset({WorkBreakdown.SIZE, WorkBreakdown.CLASS, WorkBreakdown.INTEREST})
 SENSITIVE = frozenset({Breakdown.FOREIGN_BACKGROUND, Breakdown.HOUSING})
 ABSENT = "9"
 UNCLEAR = "unclear"
@@ -173,4 +211,10 @@ CLASSES: dict[str, dict[str, object]] = {
         "9": _("Not given"),
     },
     WorkBreakdown.RESULT: {**_labels(ReferralResult), "9": _("Not given")},
+    WorkBreakdown.OFFER: {**_labels(JobReferralKind), "9": _("Not given")},
+    WorkBreakdown.RUNG: {**_labels(Rung), "9": _("Not given")},
+    WorkBreakdown.INDUSTRY: {**_labels(Industry), "9": _("Not given")},
+    WorkBreakdown.SIZE: {**{f"s{one.value}": one.label for one in SizeClass}, "9": _("Not given")},
+    WorkBreakdown.CLASS: {**_labels(EmployerClass), "9": _("Not given")},
+    WorkBreakdown.INTEREST: {**{f"i{one.value}": one.label for one in Interest}, "9": _("Not given")},
 }

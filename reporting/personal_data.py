@@ -42,12 +42,15 @@ register(
         Group.IDENTITY: "gender age_group",
         Group.HEALTH: "basis",
         Group.NEED_AND_PLAN: "keyword case_kind phase direction waited within_14 within_30",
-        Group.SERVICE: "channel remote service result started referred completed granted",
-        Group.EDUCATION_AND_WORK: "employed labour reason to_work ground subsidised",
+        Group.SERVICE: (
+            "channel remote service result started referred completed granted offer rung industry responded hired"
+        ),
+        Group.EDUCATION_AND_WORK: "employed labour reason to_work ground subsidised kept_1 kept_3 kept_6 kept_12",
         Group.CUSTOMERSHIP: "kind begun_on over_on begun_month over_month last_month",
         Group.TECHNICAL: "id area unit client_id subject_id opened_at closed_at",
     },
     export={},
 )
+not_personal("reporting.EmployerFact", because="an area's work with employers, without any person")
 not_personal("reporting.Target", "reporting.PublishedFigure", because="numbers of public documents")
 not_personal("reporting.Computation", "reporting.Cell", because="counts of an area; hidden where they are small")

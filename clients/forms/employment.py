@@ -26,9 +26,11 @@ from clients.enums.employment import (
 from clients.enums.spells import Benefit, LegalFlag, SpellSource, StatusEnd
 from clients.forms.consents import day_field
 from clients.forms.keywords import reason_field
+from clients.models import SupportApplication
 from clients.models.employment import MOST_HOURS
 from clients.selectors import follow_ups
 from clients.selectors.employment import months_words
+from clients.selectors.support_conditions import conditions_of
 
 NONE = [("", _("Not said"))]
 NOT_ENDED = [("", _("Has not ended"))]
@@ -276,13 +278,26 @@ class DecisionForm(forms.Form):
     period_to = day_field(label=_("To"), required=False)
     hours_a_month = forms.IntegerField(label=_("Hours a month"), min_value=0, required=False)
     months_granted = forms.IntegerField(label=_("Months"), min_value=0, required=False)
+    percent_granted = forms.IntegerField(
+        label=_("Granted, per cent of the costs"), min_value=0, max_value=100, required=False
+    )
+    month_amount = euros_field(_("At most, euros a month"))
+    checks = forms.MultipleChoiceField(
+        label=_("Conditions that are met"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, for_help: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, application: SupportApplication, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].initial = timezone.localdate
-        if not for_help:
-            del self.fields["hours_a_month"], self.fields["months_granted"]
+        asked = conditions_of(application)
+        self.fields["checks"].choices = [(one.value, one.label) for one in asked]  # type: ignore[attr-defined]
+        is_wage = application.kind == SupportKind.WAGE
+        left_out = [] if is_wage else ["percent_granted", "month_amount"]
+        if application.purpose != ArrangementPurpose.HELP:
+            left_out += ["hours_a_month"] if is_wage else ["hours_a_month", "months_granted"]
+        for name in left_out if asked else [*left_out, "checks"]:
+            del self.fields[name]
 
 
 class FollowUpsFilter(forms.Form):

@@ -16,7 +16,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from clients.enums.demands import Adjustment
-from clients.enums.employment import ArrangementPurpose, CheckState, Decision
+from clients.enums.employment import ArrangementPurpose, CheckState, Decision, SupportCheck
 from clients.models import Client, CoachingPeriod, EmploymentCheck, EmploymentSpell, SupportApplication, Task
 from clients.selectors.cells import day_cell, day_text, listed, number_cell, text_cell
 from clients.selectors.spells import recorded_facts, source_facts
@@ -90,7 +90,7 @@ def check_for(client: Client, *, check_id: UUID) -> EmploymentCheck:
 
 def application_for(client: Client, *, application_id: UUID) -> SupportApplication:
     """One application for support because of the client."""
-    found = client.support_applications.filter(pk=application_id).first()
+    found = client.support_applications.select_related("employment", "payment_task").filter(pk=application_id).first()
     if found is None:
         raise NotFound
     return found
@@ -290,6 +290,10 @@ def support_facts(one: SupportApplication) -> list[tuple[str, str]]:
             (_("Granted, euros"), _number(one.amount_granted)),
             (_("Hours a month"), _number(one.hours_a_month)),
             (_("Months"), _number(one.months_granted)),
+            (_("Granted, per cent of the costs"), _number(one.percent_granted)),
+            (_("At most, euros a month"), _number(one.month_amount)),
+            (_("Conditions that are met"), listed(SupportCheck, one.checks)),
+            (_("Payment is applied for by"), day_text(one.payment_task.due_on) if one.payment_task else ""),
         ],
         one,
     )

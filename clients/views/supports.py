@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step
 from accounts.selectors.layout import record_page
-from clients.enums.employment import ArrangementPurpose, Decision
+from clients.enums.employment import Decision
 from clients.forms.employment import DecisionForm, SupportForm, WithdrawForm
 from clients.models import Client, SupportApplication
 from clients.selectors.cells import day_text
@@ -79,7 +79,7 @@ def support_detail(request: PersonRequest, client_id: UUID, application_id: UUID
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
         initial={"version": one.version},
-        for_help=one.purpose == ArrangementPurpose.HELP,
+        application=one,
     )
     status = 200 if request.method == "GET" else 422
     if request.method == "POST" and form.is_valid():

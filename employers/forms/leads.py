@@ -13,6 +13,7 @@ from employers.enums.jobs import LeadDrop, LeadState
 from employers.forms.picking import OfEmployerForm
 from employers.forms.vacancies import ALL, NOT_SAID, day_field
 from employers.models import Lead
+from employers.selectors.leads import EVERY
 
 SORTS = [(sign + name, name) for name in ("found", "employer", "state") for sign in ("", "-")]
 
@@ -70,6 +71,6 @@ class LeadsFilter(forms.Form):
     """Which leads the list shows."""
 
     text = forms.CharField(label=_("Work or employer contains"), max_length=100, required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[*ALL, *LeadState.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[*LeadState.choices, (EVERY, _("All"))], required=False)
     occupation = forms.ChoiceField(label=_("Occupation"), choices=[*ALL, *Occupation.choices], required=False)
     sort = forms.ChoiceField(choices=SORTS, required=False, widget=forms.HiddenInput)

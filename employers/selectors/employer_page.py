@@ -19,8 +19,12 @@ from config.kernel.errors import NotAllowed, NotFound
 from config.kernel.tables import Cell, Column, Row, Table
 from employers.models import Employer
 from employers.policies import can_work_with_employers
+from employers.selectors.contacts import contacts_part, persons_part
+from employers.selectors.employer_placing import placing_part, supports_part
+from employers.selectors.job_parts import jobs_part
 from employers.selectors.parts import Part
 from employers.selectors.serving_parts import feedback_part, occasions_part, services_part, teams_part
+from employers.selectors.willingness import owners_part, willing_part
 
 Builder = Callable[[User, Employer], Part | None]
 
@@ -77,6 +81,13 @@ def establishments_part(_user: User, employer: Employer) -> Part:
 
 PARTS: tuple[Builder, ...] = (
     teams_part,
+    willing_part,
+    owners_part,
+    contacts_part,
+    persons_part,
+    jobs_part,
+    placing_part,
+    supports_part,
     establishments_part,
     services_part,
     occasions_part,

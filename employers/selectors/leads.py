@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clients.selectors.cells import ABSENT, day_cell, day_text, text_cell
+from clients.selectors.consents import NOT_KNOWN, names_of
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table, sortable
@@ -21,6 +22,7 @@ from employers.enums.jobs import LEAD_STEPS, LeadState
 from employers.models import Lead
 from employers.policies import areas_of_employers
 
+EVERY = "all"
 TONES = {
     LeadState.OPEN: "info",
     LeadState.VACANCY: "good",
@@ -42,7 +44,7 @@ class Choice:
 def chosen_leads(user: User, choice: Choice) -> QuerySet[Lead]:
     """The leads of the user's areas that were asked for."""
     found = Lead.objects.filter(area_id__in=areas_of_employers(user))
-    if choice.state:
+    if choice.state != EVERY:
         found = found.filter(state=choice.state)
     if choice.text:
         found = found.filter(Q(text__icontains=choice.text) | Q(employer__name__icontains=choice.text))
@@ -51,13 +53,13 @@ def chosen_leads(user: User, choice: Choice) -> QuerySet[Lead]:
     columns: dict[str, Any] = {"found": F("found_on"), "employer": alphabetical("employer__name"), "state": F("state")}
     column = columns.get(choice.sort.removeprefix("-"), columns["found"])
     order = column.desc() if choice.sort.startswith("-") else column.asc()
-    return found.select_related("employer", "found_by", "vacancy").order_by(order, "pk")
+    return found.select_related("employer", "vacancy").order_by(order, "pk")
 
 
 def lead_for(user: User, *, lead_id: UUID) -> Lead:
     """A lead of the user's areas; hidden and absent look the same."""
     found = Lead.objects.filter(area_id__in=areas_of_employers(user), pk=lead_id)
-    lead = found.select_related("employer", "establishment", "found_by", "vacancy", "area").first()
+    lead = found.select_related("employer", "establishment", "vacancy", "area").first()
     if lead is None:
         raise NotFound
     return lead
@@ -84,6 +86,8 @@ def leads_table(found: Iterable[Lead], *, sort: str = "", address: str = "") -> 
         head(_("State"), "state"),
         Column(label=_("Vacancy")),
     )
+    leads = list(found)
+    names = names_of(one.found_by_id for one in leads)
     rows = tuple(
         Row(
             cells=(
@@ -95,13 +99,13 @@ def leads_table(found: Iterable[Lead], *, sort: str = "", address: str = "") -> 
                 ),
                 Cell(text=one.employer.name),
                 day_cell(one.found_on),
-                Cell(text=one.found_by.name),
+                Cell(text=names.get(one.found_by_id, NOT_KNOWN)),
                 text_cell(one.get_occupation_display() if one.occupation else ""),
                 state_cell(one),
                 _vacancy(one),
             )
         )
-        for one in found
+        for one in leads
     )
     return Table(caption=_("Hidden jobs"), columns=columns, rows=rows, empty=_("No hidden jobs here."))
 
@@ -125,7 +129,7 @@ def lead_facts(one: Lead) -> list[tuple[str, str]]:
         (_("What the work is"), one.text),
         (_("Occupation"), one.get_occupation_display() if one.occupation else ""),
         (_("Heard of on"), day_text(one.found_on)),
-        (_("By whom"), one.found_by.name),
+        (_("By whom"), names_of([one.found_by_id]).get(one.found_by_id, NOT_KNOWN)),
         (_("Ended on"), day_text(one.ended_on)),
         (_("Why it was dropped"), one.get_drop_reason_display() if one.drop_reason else ""),
     ]

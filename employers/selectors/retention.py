@@ -101,13 +101,14 @@ def retention_table(rows: Iterable[Retention]) -> Table:
 
 
 def _cells(one: Retention) -> tuple[Cell, ...]:
-    cells: list[Cell] = [Cell(text=one.name, header=True), _count(one.spells)]
+    cells: list[Cell] = [Cell(text=one.name, header=True), count_cell(one.spells)]
     for check in one.checks:
-        cells += [_share(check), _count(check.not_yet) if is_shown(check) else HIDDEN]
+        cells += [_share(check), count_cell(check.not_yet) if is_shown(check) else HIDDEN]
     return tuple(cells)
 
 
-def _count(number: int) -> Cell:
+def count_cell(number: int) -> Cell:
+    """The number, hidden when it is of one or two."""
     return HIDDEN if 0 < number < LEAST else Cell(text=number_format(number), value=number, numeric=True)
 
 
@@ -161,12 +162,12 @@ def employer_placing_table(employer_id: UUID, areas: Iterable[int], *, day: date
     ):
         works[client].append(Work(begun, ended))
     held = _lasted(works, day=day)
-    rows = [Row(cells=(Cell(text=_("Placed in employment"), header=True), _count(len(held))))]
+    rows = [Row(cells=(Cell(text=_("Placed in employment"), header=True), count_cell(len(held))))]
     for months in CHECKS:
         if months == 1:
             continue
         one = kept_at(held, months=months)
         label = _("Still employed at %(months)s months") % {"months": months}
-        rows.append(Row(cells=(Cell(text=label, header=True), _count(one.still) if is_shown(one) else HIDDEN)))
+        rows.append(Row(cells=(Cell(text=label, header=True), count_cell(one.still) if is_shown(one) else HIDDEN)))
     columns = (Column(label=_("Placements")), Column(label=_("Number"), numeric=True))
     return Table(caption=_("Placements with the employer"), columns=columns, rows=tuple(rows), empty="")

@@ -28,7 +28,7 @@ from employers.selectors.demand_words import demands_text, hours_text, plain_num
 OWN, EVERY = "own", "all"
 ENDED = "over"
 STATES = ((VacancyState.OPEN.value, gettext_lazy("Open ones")), (VacancyState.DRAFT.value, gettext_lazy("Drafts")),
-          (ENDED, gettext_lazy("All that are over")), ("", gettext_lazy("All")))  # fmt: skip
+          (ENDED, gettext_lazy("All that are over")), (EVERY, gettext_lazy("All")))  # fmt: skip
 TONES = {
     VacancyState.DRAFT: "plain",
     VacancyState.OPEN: "good",
@@ -85,7 +85,7 @@ def chosen_vacancies(user: User, choice: Choice) -> QuerySet[Vacancy]:
         found = found.filter(area_id__in=own)
     if choice.state == ENDED:
         found = found.filter(state__in=sorted(OVER))
-    elif choice.state:
+    elif choice.state != EVERY:
         found = found.filter(state=choice.state)
     if choice.text:
         found = found.filter(Q(title__icontains=choice.text) | Q(employer__name__icontains=choice.text))

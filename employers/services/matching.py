@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -182,7 +183,6 @@ def _worked_on(actor: User, client_id: UUID) -> Client:
     return client
 
 
-def drop_searches(*, area_id: int) -> int:
-    """Searches that have lived their time are gone; what was shown stays recorded."""
-    gone, _each = MatchSearch.objects.filter(area_id=area_id, at__lt=timezone.now() - LIVES).delete()
-    return gone
+def old_searches(*, area_id: int, moment: datetime) -> QuerySet[MatchSearch]:
+    """Searches of the area that have lived their time; what they showed stays recorded."""
+    return MatchSearch.objects.filter(area_id=area_id, at__lt=moment - LIVES)

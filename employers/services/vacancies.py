@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -101,20 +100,11 @@ def _said(values: Mapping[str, Any], *, employer: Employer, held: Vacancy | None
     return said
 
 
-@dataclass(frozen=True)
-class Swept:
-    """How many vacancies were closed as their time had passed."""
-
-    closed: int
-
-
-def sweep_vacancies(*, area_id: int, day: date, simulate: bool = False) -> Swept:
-    """Open vacancies of the area whose last day was before `day` are closed, as expired. Safe twice."""
+def close_expired(*, vacancy_id: UUID, day: date) -> int:
+    """The vacancy is closed as expired, if it is open and its last day was before `day`; how many that were."""
     with transaction.atomic():
-        found = Vacancy.objects.filter(area_id=area_id, state=VacancyState.OPEN, closes_on__lt=day)
-        if simulate:
-            return Swept(found.count())
-        expired = list(found.locked())
-        for vacancy in expired:
-            _stepped(vacancy, VacancyState.CLOSED, reason=VacancyEnd.EXPIRED, day=day)
-        return Swept(len(expired))
+        found = Vacancy.objects.filter(pk=vacancy_id, state=VacancyState.OPEN, closes_on__lt=day).locked().first()
+        if found is None:
+            return 0
+        _stepped(found, VacancyState.CLOSED, reason=VacancyEnd.EXPIRED, day=day)
+        return 1

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step
-from accounts.selectors.layout import form_page, list_page, page_of, query_of
+from accounts.selectors.layout import form_page, page_of
 from accounts.selectors.record_history import changes_of, history_table
+from accounts.stepup import second_factor_required
+from clients.views.disclosures import file_of
 from config.kernel.errors import NotAllowed, Refusal
 from employers.forms.employers import (
     EmployerChangeForm,
@@ -26,11 +29,13 @@ from employers.forms.employers import (
     EmployersFilter,
     EstablishmentChangeForm,
     EstablishmentForm,
+    KeptFilterForm,
 )
 from employers.models import Employer, Establishment
 from employers.policies import can_work_with_employers
 from employers.selectors.employer_page import employer_facts, employer_for, parts_of
-from employers.selectors.employers import Choice, chosen_employers, employers_table
+from employers.selectors.employers import STALE, chosen_employers, employers_table, kept_filters, known_of
+from employers.services.filters import drop_filter, keep_filter
 from employers.services.register import (
     EMPLOYER,
     ESTABLISHMENT,
@@ -64,22 +69,76 @@ def add_refusal(form: forms.Form, refusal: Refusal) -> None:
 def employer_list(request: PersonRequest) -> HttpResponse:
     works_with_employers(request)
     form = EmployersFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    choice = Choice(text=wanted.get("text", ""), sort=wanted.get("sort") or "name")
-    page = page_of(request, chosen_employers(choice))
+    choice = form.choice()
+    page = page_of(request, chosen_employers(request.user, choice))
     count = page.paginator.count
-    context = list_page(
-        title=_("Employers"),
-        lede=_("One register that all areas share. What your area has done with an employer stands on its page."),
-        steps=[Step(label=_("Add an employer"), url=reverse("employers:employer_new"))],
-        form=form,
-        reset_url=reverse("employers:employers"),
-        page=page,
-        table=employers_table(page, sort=choice.sort, address=f"?{query_of(request, 'page', 'sort')}"),
-        query=query_of(request, "page"),
-        total=ngettext("%(count)s employer", "%(count)s employers", count) % {"count": number_format(count)},
-    )
+    context = {
+        "form": form,
+        "page": page,
+        "table": employers_table(
+            page,
+            known_of(request.user, page),
+            sort=choice.sort,
+            address=f"?{query_of_all(request, 'page', 'sort')}",
+        ),
+        "query": query_of_all(request, "page"),
+        "total": ngettext("%(count)s employer", "%(count)s employers", count) % {"count": number_format(count)},
+        "saved": kept_filters(request.user),
+        "keeping": KeptFilterForm(),
+    }
     return render(request, "employers/employer_list.html", context)
+
+
+@require_GET
+@second_factor_required
+def employers_csv(request: PersonRequest) -> HttpResponse:
+    return _file(request, "csv")
+
+
+@require_GET
+@second_factor_required
+def employers_xlsx(request: PersonRequest) -> HttpResponse:
+    return _file(request, "xlsx")
+
+
+def _file(request: PersonRequest, kind: str) -> HttpResponse:
+    works_with_employers(request)
+    found = list(chosen_employers(request.user, EmployersFilter(request.GET).choice()))
+    return file_of(employers_table(found, known_of(request.user, found)), name="employers", kind=kind)
+
+
+def query_of_all(request: PersonRequest, *left_out: str) -> str:
+    """The parameters of the address, those that stand there more than once too; empty or ending in an ampersand."""
+    held = [(name, values) for name, values in request.GET.lists() if name not in left_out]
+    chosen = urlencode([(name, value) for name, values in held for value in values if value])
+    return f"{chosen}&" if chosen else ""
+
+
+@require_GET
+def to_confirm(request: PersonRequest) -> HttpResponse:
+    """The list of employers whose marks of the reader's areas have gone stale, those looked after by the reader."""
+    works_with_employers(request)
+    return redirect(f"{reverse('employers:employers')}?{urlencode({'willing': STALE})}")
+
+
+@require_POST
+def filter_keep(request: PersonRequest) -> HttpResponse:
+    """What the list shows is kept under a name; the values are those of the filter's own fields."""
+    works_with_employers(request)
+    named, asked = KeptFilterForm(request.POST), EmployersFilter(QueryDict(request.POST.get("query", "")))
+    if not named.is_valid():
+        raise Refusal(_("Give the filter a name."))
+    values = {name: asked.data.getlist(name) for name in asked.fields if asked.data.get(name)}
+    keep_filter(actor=request.user, name=named.cleaned_data["name"], values=values)
+    messages.success(request, _("Saved."))
+    return redirect(f"{reverse('employers:employers')}?{urlencode(values, doseq=True)}")
+
+
+@require_POST
+def filter_drop(request: PersonRequest, employer_filter_id: UUID) -> HttpResponse:
+    drop_filter(actor=request.user, filter_id=employer_filter_id)
+    messages.success(request, _("The filter is removed."))
+    return redirect("employers:employers")
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +155,7 @@ def employer_new(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("employers:employer", made.pk)
-    return _form(request, form, title=_("Add an employer"), trail=trail_of(), submit_label=_("Add"))
+    return record_form(request, form, title=_("Add an employer"), trail=trail_of(), submit_label=_("Add"))
 
 
 @require_GET
@@ -129,7 +188,7 @@ def employer_change(request: PersonRequest, employer_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("employers:employer", employer.pk)
     title = _("Change the employer")
-    return _form(request, form, title=title, trail=trail_of(employer), submit_label=_("Save"), lede=employer.name)
+    return record_form(request, form, title=title, trail=trail_of(employer), submit_label=_("Save"), lede=employer.name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +205,7 @@ def establishment_new(request: PersonRequest, employer_id: UUID) -> HttpResponse
             messages.success(request, _("Saved."))
             return redirect("employers:employer", employer.pk)
     title = _("Add an establishment")
-    return _form(request, form, title=title, trail=trail_of(employer), submit_label=_("Add"), lede=employer.name)
+    return record_form(request, form, title=title, trail=trail_of(employer), submit_label=_("Add"), lede=employer.name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,9 +225,12 @@ def establishment_change(request: PersonRequest, establishment_id: UUID) -> Http
             messages.success(request, _("Saved."))
             return redirect("employers:employer", held.employer_id)
     title = _("Change the establishment")
-    return _form(request, form, title=title, trail=trail_of(held.employer), submit_label=_("Save"), lede=held.name)
+    return record_form(
+        request, form, title=title, trail=trail_of(held.employer), submit_label=_("Save"), lede=held.name
+    )
 
 
-def _form(request: PersonRequest, form: forms.Form, **given: Any) -> HttpResponse:
+def record_form(request: PersonRequest, form: forms.Form, **given: Any) -> HttpResponse:
+    """The page of one form: a title, where one is, and what the button says."""
     status = 422 if request.method == "POST" else 200
     return render(request, "administration/record_form.html", form_page(form=form, **given), status=status)

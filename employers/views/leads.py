@@ -55,11 +55,11 @@ def lead_list(request: PersonRequest) -> HttpResponse:
 
 
 def _choice(request: PersonRequest) -> tuple[LeadsFilter, seen.Choice]:
-    form = LeadsFilter(request.GET or {"state": LeadState.OPEN.value})
+    form = LeadsFilter({"state": LeadState.OPEN.value, **request.GET.dict()})
     form.is_valid()
     wanted = form.cleaned_data
     return form, seen.Choice(
-        state=wanted.get("state", ""),
+        state=wanted.get("state") or LeadState.OPEN.value,
         text=wanted.get("text", ""),
         occupation=wanted.get("occupation", ""),
         sort=wanted.get("sort") or "-found",

@@ -11,8 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.enums import ROLES_WITH_CLIENTS
-from accounts.policies import areas_with_role
 from accounts.requests import PersonRequest
 from clients.models import Client
 from clients.policies import can_work_on
@@ -32,6 +30,7 @@ from employers.selectors.weights import weights_in_words
 from employers.services.matching import decide_match, find_candidates, find_jobs, show_more
 from employers.services.wishes import record_wish
 from employers.views.job_pages import form_page, log_clients, saved, tried
+from employers.views.vacancies import knows_clients
 from employers.views.vacancies import trail_of as vacancy_trail
 
 GROUPS = ["work_ability", "job_wishes", "matches"]
@@ -43,7 +42,7 @@ def client_trail(client: Client) -> list[tuple[str, str]]:
 
 
 def _works_with_clients(request: PersonRequest) -> None:
-    if not areas_with_role(request.user, ROLES_WITH_CLIENTS):
+    if not knows_clients(request):
         raise NotAllowed(_("Only those who work with clients may do this."))
 
 

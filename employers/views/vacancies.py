@@ -32,6 +32,11 @@ LIST = "employers:vacancies"
 BY_BUTTON = {VacancyState.OPEN, VacancyState.FILLED}
 
 
+def knows_clients(request: PersonRequest) -> bool:
+    """Whether the person works with clients in some area."""
+    return bool(areas_with_role(request.user, ROLES_WITH_CLIENTS))
+
+
 def trail_of(vacancy: Vacancy | None = None) -> list[tuple[str, str]]:
     """The way to the vacancy."""
     trail = [(_("Vacancies"), reverse(LIST))]
@@ -55,6 +60,9 @@ def vacancy_list(request: PersonRequest) -> HttpResponse:
         total=ngettext("%(count)s vacancy", "%(count)s vacancies", count) % {"count": number_format(count)},
         links=[
             (_("Add a vacancy"), reverse("employers:vacancy_new")),
+            (_("Hidden jobs"), reverse("employers:leads")),
+            (_("Task analyses"), reverse("employers:analyses")),
+            *([(_("Precision of matching"), reverse("employers:match_precision"))] if knows_clients(request) else []),
         ],
         csv_url=reverse("employers:vacancies_csv"),
         xlsx_url=reverse("employers:vacancies_xlsx"),
@@ -63,13 +71,13 @@ def vacancy_list(request: PersonRequest) -> HttpResponse:
 
 
 def _choice(request: PersonRequest) -> tuple[VacanciesFilter, seen.Choice]:
-    given = request.GET or {"whose": seen.OWN, "state": VacancyState.OPEN.value}
-    form = VacanciesFilter(given, regions=seen.regions_to_choose())
+    usual = {"whose": seen.OWN, "state": VacancyState.OPEN.value}
+    form = VacanciesFilter({**usual, **request.GET.dict()}, regions=seen.regions_to_choose())
     form.is_valid()
     wanted = form.cleaned_data
     return form, seen.Choice(
         whose=wanted.get("whose") or seen.OWN,
-        state=wanted.get("state", ""),
+        state=wanted.get("state") or VacancyState.OPEN.value,
         text=wanted.get("text", ""),
         occupation=wanted.get("occupation", ""),
         region=wanted.get("region"),
@@ -154,7 +162,7 @@ def _page(
         "steps": [(to.value, seen.STEP_WORDS[to]) for to in steps if to in BY_BUTTON],
         "closing": step if VacancyState.CLOSED in steps else None,
         "errors": step if step.errors else None,
-        "may_match": vacancy.state == VacancyState.OPEN and bool(areas_with_role(request.user, ROLES_WITH_CLIENTS)),
+        "may_match": vacancy.state == VacancyState.OPEN and knows_clients(request),
         "trail": trail_of(),
     }
     return render(request, "employers/vacancy_detail.html", context, status=status)

@@ -11,9 +11,10 @@ from reporting.forms.filters import DateField
 
 
 class WorkForm(forms.Form):
-    """Area, period, breakdown, unit and dates; everything may be left out."""
+    """Area, theme, period, breakdown, unit and dates; everything may be left out."""
 
     area = forms.TypedChoiceField(label=_("Area"), coerce=int, empty_value=None, required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
     period = forms.ChoiceField(label=_("Period"), required=False)
     by = forms.ChoiceField(label=_("Broken down by"), required=False)
     unit = forms.ModelChoiceField(
@@ -23,12 +24,13 @@ class WorkForm(forms.Form):
     ends = DateField(label=_("To"))
     as_of = DateField(label=_("Referrals to services as of"))
 
-    def __init__(self, *args: Any, areas: list[Area], units: Any, breakdowns: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: list[Area], units: Any, breakdowns: Any, themes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = [("", _("All your areas"))] if len(areas) > 1 else []
         self.fields["area"].choices = [*everything, *((one.pk, one.name) for one in areas)]  # type: ignore[attr-defined]
         periods = [PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR]
         self.fields["period"].choices = [(one.value, one.label) for one in periods]  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [("", _("All")), *themes]  # type: ignore[attr-defined]
         self.fields["by"].choices = breakdowns  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 

@@ -4,18 +4,17 @@ import hashlib
 from collections.abc import Mapping
 
 from reporting.enums import WORK_BASES, Basis
-from reporting.indicators import client_results, client_work, outputs, project, results
+from reporting.indicators import client_results, client_work, employer_work, outputs, placing, project, results
 from reporting.indicators.definition import BASES, Base, Indicator, Kind, Measure, Unit
 
 CATALOGUE: dict[str, Indicator] = {
     indicator.code: indicator for indicator in [*project.INDICATORS, *outputs.INDICATORS, *results.INDICATORS]
 }
-WORK: dict[str, Indicator] = {
-    indicator.code: indicator for indicator in [*client_work.INDICATORS, *client_results.INDICATORS]
-}
-"""The numbers of client work, which belongs to no programme."""
+OF_WORK = (client_work, client_results, placing, employer_work)
+WORK: dict[str, Indicator] = {indicator.code: indicator for family in OF_WORK for indicator in family.INDICATORS}
+"""The numbers of client work and of work with employers, which belong to no programme."""
 WORK_BASE_KEYS: dict[Basis, tuple[Base, ...]] = {
-    basis: (*client_work.BASE_KEYS[basis], *client_results.BASE_KEYS.get(basis, ())) for basis in WORK_BASES
+    basis: tuple(base for family in OF_WORK for base in family.BASE_KEYS.get(basis, ())) for basis in WORK_BASES
 }
 """The bases of client work whose sizes are counted, by the date that makes the periods."""
 INDICATORS = {**CATALOGUE, **WORK}

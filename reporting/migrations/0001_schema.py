@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from config.kernel.rls import ACTOR, BY_AREA, BY_NUMBER, CreateTables, protect, same_area
-from reporting.migrations import _results
+from reporting.migrations import _employers, _results
 from reporting.migrations._tables import TABLES
 
 GUARD = f"""
@@ -92,18 +92,22 @@ class Migration(migrations.Migration):
         ("ledger", "0001_schema"),
         ("network", "0001_schema"),
         ("clients", "0001_schema"),
+        ("employers", "0001_schema"),
     ]
 
     operations = [
         CreateTables(TABLES),
         protect("reporting_participationfact"),
         protect("reporting_workfact"),
+        protect("reporting_employerfact"),
         protect("reporting_computation", using=BY_NUMBER, check=BY_AREA),
         protect("reporting_cell", using=BY_NUMBER, check=BY_AREA),
         same_area("reporting_participationfact", "unit_id", "accounts_unit"),
         same_area("reporting_workfact", "unit_id", "accounts_unit"),
+        same_area("reporting_employerfact", "unit_id", "accounts_unit"),
         same_area("reporting_cell", "unit_id", "accounts_unit"),
         migrations.RunSQL(GUARD, "DROP FUNCTION reporting_guard_target() CASCADE"),
         migrations.RunSQL("".join(CREATE), "".join(DROP)),
         *_results.OPERATIONS,
+        *_employers.OPERATIONS,
     ]

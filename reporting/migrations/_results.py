@@ -1,9 +1,16 @@
-"""Triggers that mark whose facts a change of a status, an employment, a service or a support concerns."""
+"""Triggers that mark whose facts a change of a status, an employment, a service, a support or a placement concerns."""
 
 from django.db import migrations
 
 # The tables whose rows make facts of their own client only, by the functions of the first migration.
-SOURCES = ("clients_labourspell", "clients_employmentspell", "clients_servicereferral", "clients_serviceperiod")
+SOURCES = (
+    "clients_labourspell",
+    "clients_employmentspell",
+    "clients_servicereferral",
+    "clients_serviceperiod",
+    "employers_jobreferral",
+    "employers_placement",
+)
 TABLES = {
     "insert": "REFERENCING NEW TABLE AS new_rows",
     "update": "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",

@@ -63,6 +63,9 @@ class WorkFact(models.Model):
     service = models.CharField(max_length=2, default=ABSENT)
     ground = models.CharField(max_length=4, default=ABSENT)
     result = models.CharField(max_length=12, default=ABSENT)
+    offer = models.CharField(max_length=8, default=ABSENT)
+    rung = models.CharField(max_length=10, default=ABSENT)
+    industry = models.CharField(max_length=1, default=ABSENT)
 
     remote = models.BooleanField(null=True)
     employed = models.BooleanField(null=True)
@@ -74,6 +77,12 @@ class WorkFact(models.Model):
     referred = models.BooleanField(null=True)
     completed = models.BooleanField(null=True)
     granted = models.BooleanField(null=True)
+    responded = models.BooleanField(null=True)
+    hired = models.BooleanField(null=True)
+    kept_1 = models.BooleanField(null=True)
+    kept_3 = models.BooleanField(null=True)
+    kept_6 = models.BooleanField(null=True)
+    kept_12 = models.BooleanField(null=True)
 
     objects = WorkFactQuerySet.as_manager()
 

@@ -16,9 +16,9 @@ from clients.enums.keywords import TargetBasis
 from clients.selectors.target_group import areas_of_health
 from config.kernel.errors import Refusal
 from network.models import Programme
-from reporting.enums import ABSENT, CLASSES, Basis, Breakdown
+from reporting.enums import ABSENT, CLASSES, EMPLOYER_BASES, STOCKS, Basis, Breakdown
 from reporting.indicators import CATALOGUE, WORK, Indicator, Kind
-from reporting.models import Cell, Computation, ParticipationFact, WorkFact
+from reporting.models import Cell, Computation, EmployerFact, ParticipationFact, WorkFact
 from reporting.selectors.periods import WHOLE, Period, parse_period
 from reporting.selectors.values import Scope, measures_by_area, named_counts, tells_of_health, unit_is, unit_names
 
@@ -37,6 +37,8 @@ MONTH_FIELDS = {
     Basis.STOCK: "begun_month",
     Basis.BEGUN: "begun_month",
     Basis.OVER: "over_month",
+    Basis.EMPLOYER_STOCK: "begun_month",
+    Basis.EMPLOYER_BEGUN: "begun_month",
 }
 
 
@@ -68,6 +70,11 @@ class Pick:
     def parts(self) -> tuple[str, ...]:
         """The numbers of the indicator that open to people."""
         return (*PARTS, *PAIRED_PARTS) if self.definition.kind is Kind.PAIRED else PARTS
+
+    @property
+    def is_of_employers(self) -> bool:
+        """Whether the rows are of work with employers, and no client stands in them."""
+        return self.definition.basis in EMPLOYER_BASES
 
     def parsed_period(self) -> Period:
         return parse_period(self.period)
@@ -112,7 +119,7 @@ def _place(pick: Pick, today: date) -> Q:
     if pick.until is not None:
         condition &= Q(begun_on__lte=pick.until)
     period, month = pick.parsed_period(), MONTH_FIELDS[Basis(pick.definition.basis)]
-    if pick.definition.basis == Basis.STOCK:
+    if pick.definition.basis in STOCKS:
         last = _last_month(period, today)
         condition &= Q(begun_month__lte=last) & (Q(last_month__isnull=True) | Q(last_month__gte=last))
     elif period == WHOLE and pick.definition.basis == Basis.OVER:
@@ -165,8 +172,7 @@ def facts_counted(pick: Pick, areas: tuple[int, ...]) -> QuerySet[Any]:
     when = Q(pk__in=[])
     for area_id, as_of in _as_of(pick.programme, areas):
         when |= _stood(area_id, as_of) & condition_of(pick, today=timezone.localdate(as_of))
-    facts = WorkFact.objects.all() if pick.programme is None else _facts_of(pick.programme)
-    found = facts.filter(when)
+    found = _facts_of(pick).filter(when)
     if pick.part != "missing":
         return found
     condition_of(pick)
@@ -177,8 +183,10 @@ def facts_counted(pick: Pick, areas: tuple[int, ...]) -> QuerySet[Any]:
     return found.alias(known=known).filter(known__isnull=True)
 
 
-def _facts_of(programme: Programme) -> QuerySet[Any]:
-    return ParticipationFact.objects.filter(programme=programme)
+def _facts_of(pick: Pick) -> QuerySet[Any]:
+    if pick.programme is not None:
+        return ParticipationFact.objects.filter(programme=pick.programme)
+    return EmployerFact.objects.all() if pick.is_of_employers else WorkFact.objects.all()
 
 
 def facts_behind(pick: Pick, actor: User, scope: Scope) -> QuerySet[Any]:

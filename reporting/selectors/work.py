@@ -27,33 +27,95 @@ from reporting.selectors.tables import missing_sentence, period_text
 from reporting.selectors.values import Ask, Scope, scope_of_work
 
 # What stands together on the page: the title says the unit; the values of the given kind are shown.
-GROUPS: tuple[tuple[str, Any, tuple[str, ...], str], ...] = (
-    ("target", gettext_lazy("Target group by basis, clients"), ("W02",), "count"),
-    ("members", gettext_lazy("Target group, clients"), ("W01",), "count"),
-    ("keywords", gettext_lazy("Keywords set, keywords"), ("W03",), "count"),
-    ("identification", gettext_lazy("Time to identification, days (median)"), ("W04",), "days"),
-    ("within", gettext_lazy("Identified in time, %"), ("W05", "W06"), "percent"),
-    ("portfolio", gettext_lazy("Cases open, opened and closed, cases"), ("W07", "W08", "W09"), "count"),
-    ("turnover", gettext_lazy("Turnover of the portfolio, %"), ("W10",), "percent"),
-    ("phases", gettext_lazy("Open cases by phase, cases"), ("W11",), "count"),
-    ("phase-time", gettext_lazy("Time in a phase, days (median)"), ("W12",), "days"),
-    ("remote", gettext_lazy("Remote contacts, % of contacts"), ("W13",), "percent"),
-    ("employed", gettext_lazy("Employed, and maximum of sickness allowance, cases"), ("W14", "W15", "W16"), "count"),
-    ("directions", gettext_lazy("Open cases by direction, cases"), ("W17",), "count"),
-    ("statements", gettext_lazy("Waiting time of statements, days (median)"), ("W18",), "days"),
-    ("unemployment", gettext_lazy("Ends of unemployment, ends"), ("W19", "W21"), "count"),
-    ("reasons", gettext_lazy("Ends of unemployment by reason, ends"), ("W20",), "count"),
-    ("labour", gettext_lazy("Open cases by labour-market status, clients"), ("W22",), "count"),
-    ("no-status", gettext_lazy("No labour-market status on record, % of clients"), ("W23",), "percent"),
-    ("moves", gettext_lazy("Moves into and out of employment, moves"), ("W24", "W25"), "count"),
-    ("employments", gettext_lazy("Employments begun, employments"), ("W26", "W28"), "count"),
-    ("funding", gettext_lazy("Employments begun by funding, employments"), ("W27",), "count"),
-    ("referrals", gettext_lazy("Referrals to services, referrals"), ("W29", "W31", "W30"), "count"),
-    ("services", gettext_lazy("Services begun and gone through, services"), ("W32", "W33", "W34"), "count"),
-    ("by-referral", gettext_lazy("Services by referral, services"), ("W33", "W35", "W36", "W37"), "count"),
-    ("results", gettext_lazy("Results of services, referrals"), ("W38",), "count"),
-    ("decisions", gettext_lazy("Decisions on supports, decisions"), ("W39", "W40", "W41", "W42"), "count"),
-    ("applicants", gettext_lazy("Employers that applied for support, employers"), ("W43",), "count"),
+THEMES: tuple[tuple[str, Any, tuple[tuple[str, Any, tuple[str, ...], str], ...]], ...] = (
+    (
+        "people",
+        gettext_lazy("Target group and identification"),
+        (
+            ("target", gettext_lazy("Target group by basis, clients"), ("W02",), "count"),
+            ("members", gettext_lazy("Target group, clients"), ("W01",), "count"),
+            ("keywords", gettext_lazy("Keywords set, keywords"), ("W03",), "count"),
+            ("identification", gettext_lazy("Time to identification, days (median)"), ("W04",), "days"),
+            ("within", gettext_lazy("Identified in time, %"), ("W05", "W06"), "percent"),
+        ),
+    ),
+    (
+        "cases",
+        gettext_lazy("Cases, contacts and statements"),
+        (
+            ("portfolio", gettext_lazy("Cases open, opened and closed, cases"), ("W07", "W08", "W09"), "count"),
+            ("turnover", gettext_lazy("Turnover of the portfolio, %"), ("W10",), "percent"),
+            ("phases", gettext_lazy("Open cases by phase, cases"), ("W11",), "count"),
+            ("phase-time", gettext_lazy("Time in a phase, days (median)"), ("W12",), "days"),
+            ("remote", gettext_lazy("Remote contacts, % of contacts"), ("W13",), "percent"),
+            (
+                "employed",
+                gettext_lazy("Employed, and maximum of sickness allowance, cases"),
+                ("W14", "W15", "W16"),
+                "count",
+            ),
+            ("directions", gettext_lazy("Open cases by direction, cases"), ("W17",), "count"),
+            ("statements", gettext_lazy("Waiting time of statements, days (median)"), ("W18",), "days"),
+        ),
+    ),
+    (
+        "work",
+        gettext_lazy("Work and labour-market status"),
+        (
+            ("unemployment", gettext_lazy("Ends of unemployment, ends"), ("W19", "W21"), "count"),
+            ("reasons", gettext_lazy("Ends of unemployment by reason, ends"), ("W20",), "count"),
+            ("labour", gettext_lazy("Open cases by labour-market status, clients"), ("W22",), "count"),
+            ("no-status", gettext_lazy("No labour-market status on record, % of clients"), ("W23",), "percent"),
+            ("moves", gettext_lazy("Moves into and out of employment, moves"), ("W24", "W25"), "count"),
+            ("employments", gettext_lazy("Employments begun, employments"), ("W26", "W28"), "count"),
+            ("funding", gettext_lazy("Employments begun by funding, employments"), ("W27",), "count"),
+            ("kept", gettext_lazy("At work later, % of spells of work begun"), ("W50", "W51", "W52", "W53"), "percent"),
+        ),
+    ),
+    (
+        "services",
+        gettext_lazy("Services"),
+        (
+            ("referrals", gettext_lazy("Referrals to services, referrals"), ("W29", "W31", "W30"), "count"),
+            ("services", gettext_lazy("Services begun and gone through, services"), ("W32", "W33", "W34"), "count"),
+            ("by-referral", gettext_lazy("Services by referral, services"), ("W33", "W35", "W36", "W37"), "count"),
+            ("results", gettext_lazy("Results of services, referrals"), ("W38",), "count"),
+        ),
+    ),
+    (
+        "supports",
+        gettext_lazy("Supports"),
+        (
+            ("decisions", gettext_lazy("Decisions on supports, decisions"), ("W39", "W40", "W41", "W42"), "count"),
+            ("applicants", gettext_lazy("Employers that applied for support, employers"), ("W43",), "count"),
+        ),
+    ),
+    (
+        "jobs",
+        gettext_lazy("Job referrals and placements"),
+        (
+            (
+                "job-referrals",
+                gettext_lazy("Job referrals and what came of them, job referrals"),
+                ("W44", "W46", "W47"),
+                "count",
+            ),
+            ("offers", gettext_lazy("Job referrals by kind, job referrals"), ("W45",), "count"),
+            ("placements", gettext_lazy("Placements begun by rung, placements"), ("W49",), "count"),
+        ),
+    ),
+    (
+        "employers",
+        gettext_lazy("Work with employers"),
+        (
+            ("employer-contacts", gettext_lazy("Contacts with employers, contacts"), ("W54", "W55", "W56"), "count"),
+            ("interest", gettext_lazy("Contacts with employers by interest, contacts"), ("W57",), "count"),
+            ("contacted", gettext_lazy("Employers contacted, employers"), ("W58", "W59"), "count"),
+            ("willing", gettext_lazy("Employers willing to hire, employers"), ("W60", "W61"), "count"),
+            ("vacancies", gettext_lazy("Vacancies opened and open, vacancies"), ("W62", "W63"), "count"),
+            ("leads", gettext_lazy("Hidden jobs found, hidden jobs"), ("W64", "W65"), "count"),
+        ),
+    ),
 )
 
 
@@ -103,11 +165,16 @@ def scope_chosen(user: User, area: int | None) -> Scope:
     return scope_of_work(user, areas)
 
 
-def findings(ask: Ask, scope: Scope, links: WorkLinks) -> list[Finding]:
-    """Each group of numbers as a chart with its table; one that has no values for the choice is left out."""
+def themes_to_choose() -> list[tuple[str, Any]]:
+    """What the page can be narrowed to."""
+    return [(key, label) for key, label, _groups in THEMES]
+
+
+def findings(ask: Ask, scope: Scope, links: WorkLinks, *, theme: str = "") -> list[Finding]:
+    """Each group of numbers of the theme, or of all, as a chart with its table; one without values is left out."""
     items = read(ask, scope)
     made = []
-    for name, title, codes, unit in GROUPS:
+    for name, title, codes, unit in (one for key, _label, groups in THEMES if theme in {"", key} for one in groups):
         own = [item for item in items if item["indicator"] in codes and item["value_unit"] == unit]
         if own:
             made.append(_finding(name, title, own, links))
@@ -171,9 +238,11 @@ def column_text(item: Item) -> str:
     return ", ".join([name, *parts])
 
 
-def definitions_of_work() -> list[tuple[str, Facts]]:
-    """Every number of client work in words."""
-    return [(f"{code} {one.name}", definition_of(one)) for code, one in WORK.items()]
+def definitions_of_work(*, theme: str = "") -> list[tuple[str, Facts]]:
+    """Every number of the theme, or of all, in words."""
+    groups = [group for key, _label, groups in THEMES if theme in {"", key} for group in groups]
+    shown = {code for _name, _title, codes, _unit in groups for code in codes}
+    return [(f"{code} {one.name}", definition_of(one)) for code, one in WORK.items() if not theme or code in shown]
 
 
 def breakdowns_to_choose() -> list[tuple[str, Any]]:

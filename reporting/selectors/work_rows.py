@@ -15,8 +15,9 @@ from clients.models import Client
 from clients.selectors.client_page import heading_of
 from clients.selectors.target_group import areas_of_health
 from config.kernel.tables import Cell, Column, Row, Table
-from reporting.enums import ABSENT, CLASSES, WorkBreakdown, WorkKind
-from reporting.models import WorkFact
+from employers.models import Employer
+from reporting.enums import ABSENT, CLASSES, EmployerKind, WorkBreakdown, WorkKind
+from reporting.models import EmployerFact, WorkFact
 from reporting.selectors.people import Pick
 
 # By what rows of a kind are told apart; the days a row waited are a number.
@@ -42,10 +43,15 @@ DETAILS: dict[str, tuple[str, ...]] = {
     WorkKind.SUBSIDY_DECIDED: (WorkBreakdown.GROUND,),
     WorkKind.ARRANGEMENT_DECIDED: (WorkBreakdown.GROUND,),
     WorkKind.APPLICANT: (WorkBreakdown.GROUND,),
+    WorkKind.JOB_REFERRAL: (WorkBreakdown.OFFER, WorkBreakdown.INDUSTRY),
+    WorkKind.PLACEMENT: (WorkBreakdown.RUNG, WorkBreakdown.INDUSTRY),
+    WorkKind.WORK_SPELL: (),
 }
+OF_CONTACTS = (EmployerKind.CONTACT, EmployerKind.CONTACTED)
 OF_WORK = (
     *(WorkKind.STATUS, WorkKind.UNEMPLOYMENT_OVER, WorkKind.WORK_BEGUN, WorkKind.WORK_OVER, WorkKind.EMPLOYMENT),
     *(WorkKind.SUBSIDY_DECIDED, WorkKind.ARRANGEMENT_DECIDED, WorkKind.APPLICANT),
+    *(WorkKind.JOB_REFERRAL, WorkKind.PLACEMENT, WorkKind.WORK_SPELL),
 )
 OF_SERVICES = (WorkKind.REFERRAL, WorkKind.SERVICE_BEGUN, WorkKind.SERVICE_OVER, WorkKind.RESULT)
 LABELS = {WorkBreakdown.WAITED.value: gettext_lazy("Days")}
@@ -66,6 +72,32 @@ def field_groups(pick: Pick) -> list[str]:
         **{kind: ["service_referral"] for kind in OF_SERVICES},
     }
     return ["client", *groups.get(WorkKind(kind_of(pick)), ["work_ability"])]
+
+
+def employer_rows_table(pick: Pick, facts: Sequence[EmployerFact]) -> Table:
+    """One page of the rows behind a number of work with employers."""
+    details = [WorkBreakdown.INDUSTRY, WorkBreakdown.SIZE]
+    if kind_of(pick) in OF_CONTACTS:
+        details += [WorkBreakdown.CHANNEL, WorkBreakdown.INTEREST]
+    names = Employer.objects.in_bulk({fact.employer_id for fact in facts})
+    columns = [Column(label=label) for label in (_("Employer"), _("From"), _("Until"))]
+    columns += [Column(label=by.label) for by in details]
+    rows = []
+    for fact in facts:
+        employer = names[fact.employer_id]
+        url = reverse("employers:employer", args=[employer.pk])
+        who = Cell(text=employer.name, url=url, header=True)
+        told = [_code(fact, by) for by in details]
+        rows.append(Row(cells=(who, _day(fact.begun_on), _day(fact.over_on), *told)))
+    empty = _("None of these rows are yours to see.")
+    return Table(caption=_("Rows behind the number"), columns=tuple(columns), rows=tuple(rows), empty=empty)
+
+
+def _code(fact: Any, by: str) -> Cell:
+    code = getattr(fact, by)
+    if code == ABSENT:
+        return Cell(text="–", kind="absent")
+    return Cell(text=str(CLASSES[by].get(code, code)))
 
 
 def rows_table(pick: Pick, facts: Sequence[WorkFact], *, user: User) -> Table:

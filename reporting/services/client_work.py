@@ -21,9 +21,10 @@ from ledger.services.markers import settle
 from reporting import policies
 from reporting.enums import WORK_BASES
 from reporting.indicators import WORK, definitions_hash
-from reporting.models import Computation, WorkFact
+from reporting.models import Computation, EmployerFact, WorkFact
 from reporting.services.computing import Computed, lock_numbers, unheard
 from reporting.services.counting import count_cells, keys_of
+from reporting.services.employer_facts import refresh_employer_facts
 from reporting.services.work_facts import MARKER, refresh_work_facts
 
 KIND = "compute_work"
@@ -34,20 +35,22 @@ MOST_MARKED = 20_000
 
 @transaction.atomic
 def compute_client_work(*, area_id: int, full: bool = False, job_id: UUID | None = None) -> Computed:
-    """Facts and cells of the area's client work are those of this moment; running it again changes nothing.
+    """Facts and cells of the area's work with clients and employers are those of this moment; again changes nothing.
 
-    Only clients that a marker names are worked out anew, unless `full` or other definitions held; the result is the
-    same.
+    Only clients and employers that a marker names are worked out anew, unless `full` or other definitions held; the
+    result is the same.
     """
     now = lock_numbers(area_id, NO_PROGRAMME)
     before = Computation.objects.filter(area_id=area_id, programme=None).first()
     marked = pending(area_id=area_id, kind=MARKER)
     everything = full or before is None or before.definitions != definitions_hash(WORK) or len(marked) > MOST_MARKED
-    refreshed = refresh_work_facts(area_id=area_id, now=now, subjects=None if everything else list(marked))
+    subjects = None if everything else list(marked)
+    refreshed = refresh_work_facts(area_id=area_id, now=now, subjects=subjects)
+    of_employers = refresh_employer_facts(area_id=area_id, now=now, subjects=subjects)
     today = timezone.localdate(now)
     cells = count_cells(area_id=area_id, programme_id=None, progress=unheard, today=today)
     settle(area_id=area_id, kind=MARKER, read=marked)
-    facts = WorkFact.objects.current().filter(area_id=area_id).count()
+    facts = sum(table.objects.current().filter(area_id=area_id).count() for table in (WorkFact, EmployerFact))
     Computation.objects.update_or_create(
         area_id=area_id,
         programme=None,
@@ -59,7 +62,12 @@ def compute_client_work(*, area_id: int, full: bool = False, job_id: UUID | None
             "job_id": job_id,
         },
     )
-    return Computed(participations=facts, facts_closed=refreshed.closed, facts_opened=refreshed.opened, cells=cells)
+    return Computed(
+        participations=facts,
+        facts_closed=refreshed.closed + of_employers.closed,
+        facts_opened=refreshed.opened + of_employers.opened,
+        cells=cells,
+    )
 
 
 @transaction.atomic

@@ -5,9 +5,18 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from reporting.enums import PROGRAMME_BASES, WORK_BASES, Basis, Breakdown, WorkBreakdown
+from reporting.enums import (
+    CLIENT_BASES,
+    EMPLOYER_BASES,
+    OF_EMPLOYERS,
+    OF_EMPLOYERS_ALONE,
+    PROGRAMME_BASES,
+    Basis,
+    Breakdown,
+    WorkBreakdown,
+)
 from reporting.indicators import BASES, CATALOGUE, WORK, WORK_BASE_KEYS, Base, Indicator
-from reporting.models import ParticipationFact, WorkFact
+from reporting.models import EmployerFact, ParticipationFact, WorkFact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,20 +57,36 @@ PARTICIPATIONS = FactTable(
 CLIENT_WORK = FactTable(
     model=WorkFact,
     indicators=WORK,
-    bases=WORK_BASES,
-    dimensions=[by.value for by in WorkBreakdown if by not in {WorkBreakdown.NONE, WorkBreakdown.UNIT}],
+    bases=CLIENT_BASES,
+    dimensions=[
+        by.value
+        for by in WorkBreakdown
+        if by not in {WorkBreakdown.NONE, WorkBreakdown.UNIT} and by not in OF_EMPLOYERS_ALONE
+    ],
     months={Basis.STOCK: "begun_month", Basis.BEGUN: "begun_month", Basis.OVER: "over_month"},
     floors={Basis.STOCK: "TRUE", Basis.BEGUN: "TRUE", Basis.OVER: "over_month IS NOT NULL"},
     base_keys=WORK_BASE_KEYS,
     stock=Basis.STOCK,
 )
 
+EMPLOYER_WORK = FactTable(
+    model=EmployerFact,
+    indicators=WORK,
+    bases=EMPLOYER_BASES,
+    dimensions=[by.value for by in OF_EMPLOYERS],
+    months={Basis.EMPLOYER_STOCK: "begun_month", Basis.EMPLOYER_BEGUN: "begun_month"},
+    floors={Basis.EMPLOYER_STOCK: "TRUE", Basis.EMPLOYER_BEGUN: "TRUE"},
+    base_keys=WORK_BASE_KEYS,
+    stock=Basis.EMPLOYER_STOCK,
+)
+TABLES = (PARTICIPATIONS, CLIENT_WORK, EMPLOYER_WORK)
+
 
 def table_of(basis: Basis) -> FactTable:
     """The fact table that a basis belongs to."""
-    return CLIENT_WORK if basis in WORK_BASES else PARTICIPATIONS
+    return next(table for table in TABLES if basis in table.bases)
 
 
-def table_for(programme_id: int | None) -> FactTable:
-    """The fact table of a programme, or of client work where there is none."""
-    return CLIENT_WORK if programme_id is None else PARTICIPATIONS
+def tables_for(programme_id: int | None) -> tuple[FactTable, ...]:
+    """The fact tables of a programme, or of client work and work with employers where there is none."""
+    return (CLIENT_WORK, EMPLOYER_WORK) if programme_id is None else (PARTICIPATIONS,)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reporting.enums import Basis
 from reporting.indicators import BASES, Measure
-from reporting.services.counted import FactTable, table_for, table_of
+from reporting.services.counted import FactTable, table_of, tables_for
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _monthly(basis: Basis, measures: list[Measure], *, programme_id: int | None,
 
     A state stands in each month at whose end it is in force, the last of them `current`.
     """
-    table = table_for(programme_id)
+    table = table_of(basis)
     month, source, counts = table.months[basis], table.name, [_count(measure, table) for measure in measures]
     if basis == table.stock:
         until = f"least(last_month, DATE '{current.isoformat()}')"
@@ -185,17 +185,19 @@ def count_cells(
 ) -> int:
     """The cells of the area and programme are those of its current facts; returns how many there are.
 
-    Without a programme those of client work, whose states are told up to the month of `today`. A cell that is as it
-    was is not written again. `progress` is told how many of the three passes are done.
+    Without a programme those of client work and of work with employers, whose states are told up to the month of
+    `today`. A cell that is as it was is not written again. `progress` is told how many of the passes, one for each
+    date, are done.
     """
-    table, current = table_for(programme_id), (today or timezone.localdate()).replace(day=1)
+    current = (today or timezone.localdate()).replace(day=1)
+    passes = [(table, basis) for table in tables_for(programme_id) for basis in table.bases]
     place = [area_id] if programme_id is None else [area_id, programme_id]
     kept = KEPT[programme_id is None]
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.fresh_cell")
         cursor.execute(FRESH)
         made = 0
-        for done, basis in enumerate(table.bases):
+        for done, (table, basis) in enumerate(passes):
             if done:
                 progress(done)
             measures = measures_of(basis)
@@ -209,5 +211,5 @@ def count_cells(
         cursor.execute(REMOVE.format(kept=kept), place)
         cursor.execute(ADD.format(kept=kept), [area_id, programme_id, *place])
         cursor.execute(AS_BEFORE)
-        progress(len(table.bases))
+        progress(len(passes))
     return made

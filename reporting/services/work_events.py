@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from clients.enums import EMPLOYED, UNEMPLOYED
-from clients.enums.employment import GRANTING, Decision, SupportKind
+from clients.enums.employment import CHECK_MONTHS, GRANTING, Decision, SupportKind
 from clients.enums.service_referrals import TERMINAL, ServiceReferralState
 from clients.enums.spells import StatusEnd
+from employers.enums.job_referrals import TERMINAL as OVER
+from employers.enums.job_referrals import JobReferralState
 from reporting.enums import NEITHER, WorkKind
 
 TO_WORK = (StatusEnd.OPEN_WORK, StatusEnd.SUBSIDISED, StatusEnd.SELF_EMPLOYED, StatusEnd.APPRENTICE)
@@ -16,6 +18,7 @@ ARGUMENTS: Mapping[str, object] = {
     "to_work": sorted(TO_WORK),
     "granting": sorted(GRANTING),
     "decided": sorted(DECIDED),
+    "over_without_work": sorted(OVER - {JobReferralState.HIRED}),
     "not_to_start": sorted(TERMINAL - {ServiceReferralState.RESULT}),
 }
 
@@ -32,7 +35,19 @@ TOLD = {
     "referred": "boolean",
     "completed": "boolean",
     "granted": "boolean",
+    "offer": "text",
+    "rung": "text",
+    "industry": "text",
+    "responded": "boolean",
+    "hired": "boolean",
+    **{f"kept_{months}": "boolean" for months in CHECK_MONTHS},
 }
+
+
+def _kept(months: int) -> str:
+    """At work so many months after the beginning; not known until that day has come."""
+    day = f"(lower(days) + interval '{months} months')::date"
+    return f"CASE WHEN {day} <= %(today)s THEN days @> {day} END"
 
 
 def event(kind: WorkKind, source: str, *, on: str, where: str, **told: str) -> str:
@@ -130,13 +145,39 @@ EVENTS = "\n    UNION ALL\n    ".join(
             where="TRUE",
             ground="'98.' || purpose",
         ),
+        event(
+            WorkKind.JOB_REFERRAL,
+            "job_referral",
+            on="sent_on",
+            where="TRUE",
+            offer="kind",
+            industry="industry",
+            responded="CASE WHEN answered_on IS NOT NULL THEN TRUE WHEN state = 'expired' THEN FALSE END",
+            hired="CASE WHEN state = 'hired' THEN TRUE WHEN state = ANY (%(over_without_work)s) THEN FALSE END",
+        ),
+        event(
+            WorkKind.PLACEMENT,
+            "placement",
+            on="begun_on",
+            where="begun_on <= %(today)s",
+            rung="rung",
+            industry="industry",
+        ),
+        event(
+            WorkKind.WORK_SPELL,
+            "at_work JOIN first_case USING (client_id)",
+            on="lower(days)",
+            where="lower(days) BETWEEN since AND %(today)s",
+            **{f"kept_{months}": _kept(months) for months in CHECK_MONTHS},
+        ),
     )
 )
 
 # The status of a day is that of the spell the day is in; of the days of a case in no spell nothing is on record.
 # Spells of one side that follow each other without a day between are one. What was there before the client's first
 # case is no change of our time. Whose application was the first of an employer's in the year shows only from the whole
-# area: a trigger marks the clients of all the employer's others.
+# area: a trigger marks the clients of all the employer's others. Employments on the same or following days are one
+# spell of work.
 SPELLS = """
 first_case AS (
     SELECT client_id, min(opened_on) AS since FROM work_case GROUP BY client_id
@@ -183,6 +224,24 @@ first_case AS (
         WHERE area_id = %(area)s AND kind = 'arrangement' AND withdrawn_at IS NULL
     ) AS applied
     ORDER BY employer, year, applied_on, id
+), job_referral AS (
+    SELECT r.id, r.client_id, r.kind, r.state, r.sent_on, r.answered_on, nullif(e.industry, '') AS industry
+    FROM employers_jobreferral r JOIN person USING (client_id, area_id)
+    JOIN employers_employer e ON e.id = r.employer_id
+    WHERE r.sent_on IS NOT NULL AND r.reason <> 'mistaken'
+), placement AS (
+    SELECT p.id, p.client_id, p.rung, coalesce(w.begun_on, s.started_on) AS begun_on, nullif(e.industry, '') AS industry
+    FROM employers_placement p JOIN person USING (client_id, area_id) JOIN employers_employer e ON e.id = p.employer_id
+    LEFT JOIN clients_employmentspell w ON w.id = p.employment_id
+    LEFT JOIN clients_serviceperiod s ON s.id = p.service_period_id
+    WHERE w.withdrawn_at IS NULL
+), spell_days AS (
+    SELECT client_id, unnest(range_agg(daterange(begun_on, ended_on, '[]'))) AS days
+    FROM clients_employmentspell JOIN person USING (client_id, area_id) WHERE withdrawn_at IS NULL GROUP BY client_id
+), at_work AS (
+    SELECT DISTINCT ON (d.client_id, d.days) e.id, d.client_id, d.days
+    FROM spell_days d JOIN clients_employmentspell e ON e.client_id = d.client_id AND e.begun_on = lower(d.days)
+    WHERE e.withdrawn_at IS NULL ORDER BY d.client_id, d.days, e.id
 )"""
 
 HAPPENED = f"""{SPELLS}, event AS (

@@ -155,7 +155,9 @@ SELECT area_id, unit_id, kind, client_id, subject_id, begun_on, over_on,
     coalesce(lpad(least(waited_days, 99999)::text, 5, '0'), '9') AS waited,
     coalesce(labour, '9') AS labour, coalesce(reason, '9') AS reason, coalesce(service, '9') AS service,
     coalesce(ground, '9') AS ground, coalesce(result, '9') AS result,
+    coalesce(offer, '9') AS offer, coalesce(rung, '9') AS rung, coalesce(industry, '9') AS industry,
     remote, employed, to_work, subsidised, started, referred, completed, granted,
+    responded, hired, kept_1, kept_3, kept_6, kept_12,
     CASE kind WHEN 'identified' THEN waited_days <= 14 END AS within_14,
     CASE kind WHEN 'identified' THEN waited_days <= 30 END AS within_30
 FROM aged

@@ -57,7 +57,13 @@ def _question(request: SignedRequest) -> Question:
     areas = work.areas_to_choose(request.user)
     units = Unit.objects.filter(area__in=areas).order_by(alphabetical("name"), "pk")
     given = {**request.GET.dict(), "period": request.GET.get("period") or PeriodKind.MONTH}
-    form = WorkForm(given, areas=areas, units=units, breakdowns=work.breakdowns_to_choose())
+    form = WorkForm(
+        given,
+        areas=areas,
+        units=units,
+        breakdowns=work.breakdowns_to_choose(),
+        themes=work.themes_to_choose(),
+    )
     form.is_valid()
     data = form.cleaned_data
     area = next((one for one in areas if one.pk == data.get("area")), areas[0] if len(areas) == 1 else None)
@@ -78,13 +84,14 @@ def case_figures(request: SignedRequest) -> HttpResponse:
     query = urlencode({name: value for name, value in request.GET.items() if value})
     state = state_of(None, question.scope)
     day = question.form.cleaned_data.get("as_of") or timezone.localdate()
+    theme = question.form.cleaned_data.get("theme") or ""
     context = {
         "form": question.form,
         "state": state,
-        "findings": work.findings(question.ask, question.scope, question.links),
+        "findings": work.findings(question.ask, question.scope, question.links, theme=theme),
         "as_of": day,
         "as_of_table": as_of_table(question.scope, day=day, unit=question.ask.unit, links=question.links),
-        "definitions": work.definitions_of_work(),
+        "definitions": work.definitions_of_work(theme=theme),
         "query": query,
         "area": question.area,
     }
@@ -138,14 +145,18 @@ def case_figure_rows(request: SignedRequest) -> HttpResponse:
     found = opened(pick, actor=request.user, scope=work.scope_chosen(request.user, form.cleaned_data["area"]))
     page = Paginator(found.facts.order_by("begun_on", "pk"), PAGE).get_page(request.GET.get("page"))
     facts = list(page)
-    _log(request, pick, facts)
+    if pick.is_of_employers:
+        table = work_rows.employer_rows_table(pick, facts)
+    else:
+        _log(request, pick, facts)
+        table = work_rows.rows_table(pick, facts, user=request.user)
     query = {name: value for name, value in request.GET.items() if name != "page" and value}
     count = page.paginator.count
     context = {
         "title": title_of(pick),
         "lede": work.shown_of(found.number, found.visible),
         "definition": definition_of(pick.definition),
-        "table": work_rows.rows_table(pick, facts, user=request.user),
+        "table": table,
         "page": page,
         "query": f"{urlencode(query)}&",
         "total": ngettext("%(count)s row", "%(count)s rows", count) % {"count": number_format(count)},

@@ -6,12 +6,14 @@ import factory
 from django.utils import timezone
 
 from accounts.enums import Role
+from accounts.models import User
 from employers.enums.jobs import VacancyState
 from employers.enums.register import EmployerClass
 from employers.models import (
     ContactPerson,
     Employer,
     EmployerContact,
+    EmployerFilter,
     EmployerOwner,
     Establishment,
     Vacancy,
@@ -126,7 +128,17 @@ class WillingKeywordFactory(factory.django.DjangoModelFactory):
     confirmed_by = factory.SelfAttribute("set_by")
 
 
-def employer_words() -> dict[str, Any]:
-    """What addresses name of employers: one of each. Nothing of a client is in them."""
+def employer_words(*, user: User) -> dict[str, Any]:
+    """What addresses name of employers: one of each, by this person. Nothing of a client is in them."""
     place = EstablishmentFactory()
-    return {"employer_id": place.employer_id, "establishment_id": place.pk}
+    contact = EmployerContactFactory(employer=place.employer, author=user)
+    keyword = WillingKeywordFactory(employer=place.employer, contact=contact, set_by=user)
+    kept = EmployerFilter.objects.create(area_id=HOME_AREA, owner=user, name="Uusimaa", values={"willing": ["fresh"]})
+    return {
+        "contact_person_id": ContactPersonFactory(employer=place.employer, created_by=user).pk,
+        "employer_contact_id": contact.pk,
+        "employer_filter_id": kept.pk,
+        "employer_id": place.employer_id,
+        "establishment_id": place.pk,
+        "willing_id": keyword.pk,
+    }

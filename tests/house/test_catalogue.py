@@ -26,6 +26,7 @@ OTHERWISE_KEPT = {
     "clients_planreview": "rows are only added",
     "clients_referrallink": "lives for days; only times are set in it, and the steps taken by it are kept",
     "clients_referralstep": "rows are only added",
+    "employers_jobreferralstep": "rows are only added",
     "clients_importchange": "is itself the before and after of a batch",
     "reporting_participationfact": "derived; rows are closed and opened, never changed",
     "reporting_workfact": "derived; rows are closed and opened, never changed",
@@ -48,6 +49,7 @@ FOUND_OTHERWISE = {
 # Single-column keys between two tables with an area column that need no pair, and why.
 PUBLIC = {
     "accounts_municipality": "public reference data; its area says where the municipality is, not whose row it is",
+    "employers_vacancy": "recorded by one area and seen by all, whose clients may be offered it",
     "questionnaires_questionsetversion": "the area's own or shipped for all; a trigger sees to it",
     "questionnaires_question": "of a version of the area's own or shipped for all; a trigger sees to it",
 }

@@ -30,7 +30,7 @@ from tests.reporting.test_client_work import cells, facts
 from tests.reporting.work_loading import load_results, load_world
 
 WHOLE = Scope(areas=(HOME_AREA,), whole=False, outside=False, health=True)
-NEW = tuple(code for code in WORK if code >= "W19")
+NEW = tuple(code for code in WORK if "W19" <= code <= "W43")
 MONTH = "2026-05"
 BASES = {"diagnosis", "keyword", "both", "none"}
 # (indicator, breakdown) → the classes that something of the world is in.

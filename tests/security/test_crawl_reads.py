@@ -53,6 +53,7 @@ from tests.factories.keywords import keyword_words
 from tests.factories.ledger import webhook_words
 from tests.factories.merging import merging_words
 from tests.factories.network import ProgrammeFactory, network_words
+from tests.factories.placing import placing_words
 from tests.factories.plans import plan_words
 from tests.factories.question_path import question_words
 from tests.factories.relations import BreakGlassFactory, CaseRelationFactory
@@ -176,11 +177,12 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **case_words(client, unit=participation.unit, text=FREE_TEXT),
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
-        **employer_words(),
+        **employer_words(user=coordinator),
         **work_words(client, user=coordinator),
         **employment_words(client, user=coordinator, text=FREE_TEXT),
         **handover_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
+        **placing_words(client, user=coordinator, text=FREE_TEXT),
         **plan_words(client, user=coordinator, text=FREE_TEXT),
         **network_words(HOME_AREA),
         **webhook_words(HOME_AREA),

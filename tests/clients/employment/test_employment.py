@@ -487,7 +487,9 @@ def test_an_application_is_recorded_and_decided(people, client_of_north):
     one = record_application(
         actor=people["colleague"], client_id=client_of_north.pk, values=TOOLS, employment_id=work.pk
     )
-    deciding(people["colleague"], one, decision="partly", amount_granted=Decimal(600))
+    with translation.override("en"), pytest.raises(Refusal, match="the employer must contribute"):
+        deciding(people["colleague"], one, decision="partly", amount_granted=Decimal(600))
+    deciding(people["colleague"], one, decision="partly", amount_granted=Decimal(600), checks=["contributes"])
 
     one.refresh_from_db()
     assert (one.employment, one.decision, one.decided_on, one.amount_granted) == (
@@ -582,6 +584,114 @@ def test_help_of_another_worker_keeps_its_limits(people, client_of_north, hours,
 
     one.refresh_from_db()
     assert one.decision == ("waiting" if field else "granted")
+
+
+# What is granted on each ground at its limit, and what is refused beyond it: at which field.
+SUBSIDIES = {
+    "82 five months": ("82", {"percent_granted": 50, "months_granted": 5}, {"months_granted": 6}),
+    "82 ten months": ("82", {"months_granted": 10, "checks": ["unemployed"]}, {"months_granted": 11}),
+    "82 per cent": ("82", {"percent_granted": 50}, {"percent_granted": 51}),
+    "82 ceiling": ("82", {"month_amount": Decimal(1260)}, {"month_amount": Decimal("1260.01")}),
+    "82 in all": ("82", {"amount_granted": Decimal(6300)}, {"amount_granted": Decimal("6300.01")}),
+    "87 months": ("87", {"months_granted": 10}, {"months_granted": 11}),
+    "87 ceiling": ("87", {"month_amount": Decimal(2770)}, {"month_amount": Decimal(2771)}),
+    "87 period": (
+        "87",
+        {"period_from": date(2026, 3, 9), "period_to": date(2027, 1, 8)},
+        {"period_to": date(2027, 1, 9)},
+    ),
+    "88 associations": ("88", {"percent_granted": 100, "checks": ["association"]}, {"checks": []}),
+    "88 ceiling": ("88", {"month_amount": 2020, "checks": ["association"]}, {"month_amount": 2021}),
+    "89 age": ("89", {"checks": ["unemployed"], "period_from": date(2040, 5, 4)}, {"period_from": date(2040, 5, 3)}),
+    "90 as long as the contract": ("90", {"months_granted": 36}, {"percent_granted": 51}),
+    "95 age": ("95", {"checks": ["unemployed"], "period_from": date(2035, 5, 4)}, {"period_from": date(2035, 5, 3)}),
+    "95 unemployed": ("95", {"checks": ["unemployed"], "period_from": date(2035, 5, 4)}, {"checks": []}),
+}
+AT = {"period_from": "decision", "period_to": "period_to"}
+
+
+@pytest.mark.capability("SU-01")
+@pytest.mark.parametrize("name", SUBSIDIES)
+def test_a_wage_subsidy_keeps_the_limits_of_its_ground(people, client_of_north, name):
+    ground, within, beyond = SUBSIDIES[name]
+    client_of_north.birth_date = date(1980, 5, 4)
+    client_of_north.save()
+    one = SupportApplicationFactory(client=client_of_north, kind="wage", ground=ground, purpose="", cost_on=None)
+
+    with pytest.raises(Refusal) as refused:
+        deciding(people["colleague"], one, **(within | beyond))
+    waiting = SupportApplication.objects.get().decision
+    deciding(people["colleague"], one, **within)
+
+    (field,) = beyond
+    one.refresh_from_db()
+    assert (refused.value.field, waiting, one.decision) == (AT.get(field, field), "waiting", "granted")
+    assert Task.objects.count() == 0
+
+
+EXTENSION = ["certificate", "adjusted", "lasting"]
+
+
+@pytest.mark.capability("SU-01")
+@pytest.mark.parametrize("lacking", EXTENSION)
+def test_an_extension_has_its_conditions(people, client_of_north, lacking):
+    one = SupportApplicationFactory(client=client_of_north, kind="wage", ground="87.3", purpose="", cost_on=None)
+
+    with pytest.raises(Refusal) as refused:
+        deciding(people["colleague"], one, checks=[*(code for code in EXTENSION if code != lacking), "in_time"])
+    with translation.override("en"), pytest.raises(Refusal, match="section 87"):
+        deciding(people["colleague"], one, checks=EXTENSION)
+    deciding(people["colleague"], one, checks=[*EXTENSION, "in_time"], months_granted=24)
+
+    assert refused.value.field == "checks"
+
+
+@pytest.mark.parametrize(("ended", "granted"), [(date(2026, 2, 2), True), (date(2026, 2, 1), False)])
+def test_an_extension_is_applied_for_before_the_earlier_subsidy_ends(people, client_of_north, ended, granted):
+    wage = {"client": client_of_north, "kind": "wage", "purpose": "", "cost_on": None}
+    SupportApplicationFactory(
+        **wage, ground="87", applied_on=date(2025, 3, 2), decision="granted", decided_on=date(2025, 4, 2),
+        period_from=date(2025, 4, 2), period_to=ended,
+    )  # fmt: skip
+    one = SupportApplicationFactory(**wage, ground="87.3")
+
+    if granted:
+        deciding(people["colleague"], one, checks=EXTENSION)
+    else:
+        with translation.override("en"), pytest.raises(Refusal, match="before the earlier subsidy ends"):
+            deciding(people["colleague"], one, checks=[*EXTENSION, "in_time"])
+
+    one.refresh_from_db()
+    assert one.decision == ("granted" if granted else "waiting")
+
+
+@pytest.mark.capability("SU-04")
+@pytest.mark.parametrize(
+    ("now", "given", "due"),
+    [
+        ("2026-03-09 12:00+02:00", {}, date(2026, 5, 9)),
+        ("2026-03-09 12:00+02:00", {"cost_on": date(2026, 3, 31), "applied_on": date(2026, 3, 2)}, date(2026, 5, 31)),
+        ("2026-05-09 12:00+03:00", {}, date(2026, 5, 9)),
+        ("2026-05-10 12:00+03:00", {}, None),
+    ],
+)
+def test_the_recorder_has_the_last_day_of_applying_for_payment(people, client_of_north, now, given, due):
+    one = SupportApplicationFactory(client=client_of_north, **given)
+
+    with time_machine.travel(now, tick=False):
+        deciding(people["colleague"], one, amount_granted=Decimal(100))
+
+    tasks = list(Task.objects.values_list("owner__email", "kind", "due_on", "done_at"))
+    assert tasks == ([] if due is None else [(people["colleague"].email, "paper", due, None)])
+    if due is not None:
+        withdraw_application(
+            actor=people["colleague"],
+            client_id=client_of_north.pk,
+            application_id=one.pk,
+            version=SupportApplication.objects.get().version,
+            reason="Another client's",
+        )
+        assert Task.objects.get().done_at is not None
 
 
 def test_a_rejection_says_why_and_grants_nothing(people, client_of_north):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.context import set_context
 from accounts.models import Membership
 from ledger.models import Job
 from reporting.services.client_work import compute_client_work
@@ -12,6 +13,7 @@ from tests.factories.accounts import HOME_AREA
 from tests.factories.cases import CaseFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.contacts import ContactFactory
+from tests.factories.employers import EmployerContactFactory
 from tests.factories.keywords import DiagnosisMarkFactory, KeywordFactory
 from tests.reporting.views.conftest import PERSONAS
 
@@ -48,12 +50,13 @@ def test_the_page_says_unit_missing_and_table_of_each_chart(work, signed_in):
 
     for title in ("Target group by basis, clients", "Cases open, opened and closed, cases", "Remote contacts, % of"):
         assert title in page
-    assert page.count('data-chart="series"') == page.count("Missing:") == 26
+    assert page.count('data-chart="series"') == page.count("Missing:") == 36
     assert "CANARY" not in page
 
 
 @pytest.mark.parametrize(
-    "query", ["by=unit", "by=gender&period=year", "period=quarter", "starts=2026-01-01", "as_of=2026-03-14"]
+    "query",
+    ["by=unit", "by=gender&period=year", "period=quarter", "starts=2026-01-01", "as_of=2026-03-14", "theme=employers"],
 )
 def test_the_choices_answer(work, signed_in, query):
     assert signed_in("supervisor").get(f"{PAGE}?{query}").status_code == 200
@@ -116,3 +119,15 @@ def test_the_page_takes_the_same_statements_however_many_there_are(work, signed_
         compute_client_work(area_id=HOME_AREA)
 
     assert counts[0] == counts[1]
+
+
+def test_a_theme_shows_its_own_numbers_and_a_number_of_employers_opens_to_employers_without_a_client(work, signed_in):
+    set_context(user=None, areas=[HOME_AREA])
+    contact = EmployerContactFactory(held_on="2026-03-04", topic_raised=True, interest=2)
+    compute_client_work(area_id=HOME_AREA)
+
+    page = signed_in("supervisor").get(f"{PAGE}?theme=employers").text
+    assert page.count('data-chart="series"') == 6
+    assert "Target group by basis" not in page
+    rows = signed_in("supervisor").get(f"{PAGE}rows/?indicator=W56&period=2026-03").text
+    assert (contact.employer.name in rows, "CANARY" in rows) == (True, False)
