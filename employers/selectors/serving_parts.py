@@ -32,7 +32,7 @@ def services_part(user: User, employer: Employer) -> Part:
     return Part(
         key="services",
         heading=_("Services to the employer"),
-        table=services_table(services(user).filter(employer=employer)[:SHOWN]),
+        table=services_table(services(user).filter(employer=employer)[:SHOWN], about_one=True),
         steps=(_step(_("Begin a service"), "employers:service_new", employer),),
     )
 
@@ -49,7 +49,7 @@ def feedback_part(user: User, employer: Employer) -> Part:
     return Part(
         key="feedback",
         heading=_("Feedback"),
-        table=feedback_table(feedback(user, sort="-given").filter(employer=employer)[:SHOWN]),
+        table=feedback_table(feedback(user, sort="-given").filter(employer=employer)[:SHOWN], about_one=True),
         steps=(_step(_("Record feedback"), "employers:feedback_new", employer),),
     )
 

@@ -29,7 +29,7 @@ from employers.services.interest import accept_interest, decline_interest
 from employers.views.employers import add_refusal, works_with_employers
 from employers.views.pages import file_of, tabs_of
 
-HISTORY = ("state", "confirmed_at", "employer", "reason")
+HISTORY = ("state", "confirmed_at", "reason")
 
 
 @require_GET

@@ -191,8 +191,8 @@ def _page(
 def _pieces(request: PersonRequest, occasion: Occasion, wrong: forms.Form | None) -> list[Piece]:
     people = colleagues_of([occasion.area_id])
     offered: list[tuple[str, Any, forms.Form, Any]] = [
-        ("employer", _("Note an employer"), OccasionEmployerForm(**of_key("employer")), _("Note")),
-        ("staff", _("Note a colleague"), OccasionStaffForm(people=people, **of_key("staff")), _("Note")),
+        ("employer", _("Note an employer"), OccasionEmployerForm(**of_key("employer")), _("Save")),
+        ("staff", _("Note a colleague"), OccasionStaffForm(people=people, **of_key("staff")), _("Save")),
     ]
     if occasion.kind == OccasionKind.PANEL:
         decision = DecisionForm(people=people, **of_key("decision"))
@@ -303,7 +303,7 @@ def occasion_clients(request: PersonRequest, occasion_id: UUID) -> HttpResponse:
             trail=_trail(occasion),
             facts=[],
             sections=(Section(key="clients", heading=_("Clients"), table=invited.table, note=invited.total),),
-            pieces=(Piece(key="client", heading=_("Note a client"), form=form, submit=_("Note"), action=""),),
+            pieces=(Piece(key="client", heading=_("Note a client"), form=form, submit=_("Save"), action=""),),
         )
         return record_page(request, record, status=422 if posted else 200)
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.downloads import csv_download, xlsx_download
 from accounts.enums import Surface
@@ -75,7 +75,7 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("employers:occasions", gettext_lazy("Events")),
     ("employers:teams", gettext_lazy("Teams")),
     ("employers:feedbacks", gettext_lazy("Feedback")),
-    ("employers:interests", gettext_lazy("Interest")),
+    ("employers:interests", pgettext_lazy("tab", "Interest")),
 )
 
 

@@ -149,14 +149,14 @@ def _pieces(service: EmployerService, wrong: forms.Form | None) -> list[Piece]:
     stages, vacancies = seen.stages_left(service), seen.vacancies_to_count(service)
     people = colleagues_of([service.area_id])
     offered: list[tuple[str, Any, forms.Form, Any]] = [
-        ("meeting", _("Note a meeting"), MeetingForm(**of_key("meeting")), _("Note")),
-        ("part", _("Note a colleague"), PartForm(people=people, **of_key("part")), _("Note")),
+        ("meeting", _("Note a meeting"), MeetingForm(**of_key("meeting")), _("Save")),
+        ("part", _("Note a colleague"), PartForm(people=people, **of_key("part")), _("Save")),
     ]
     if stages:
-        offered.insert(0, ("stage", _("A stage is done"), StageForm(stages=stages, **of_key("stage")), _("Note")))
+        offered.insert(0, ("stage", _("A stage is done"), StageForm(stages=stages, **of_key("stage")), _("Save")))
     if vacancies:
         job = JobForm(vacancies=vacancies, **of_key("job"))
-        offered.append(("job", _("A job came of it"), job, _("Note")))
+        offered.append(("job", _("A job came of it"), job, _("Save")))
     ending = EndForm(initial={"version": service.version}, **of_key("end"))
     offered.append(("end", _("End the service"), ending, _("End")))
     return [
