@@ -19,6 +19,7 @@ from desk.demo import programme as facts
 from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
 from desk.demo.employer_contacts import give_employer_contacts
+from desk.demo.employer_work import give_employer_work
 from desk.demo.employers import give_employers
 from desk.demo.employment import give_employment
 from desk.demo.feedback import give_feedback, give_task_set
@@ -79,6 +80,7 @@ def load_demo() -> LoadedDemo:
         give_placing()
         give_feedback()
         give_task_set()
+        give_employer_work()
         give_handovers()
         give_merging()  # last: a second record that has records of its own may stand in the way of merging
         give_filters()

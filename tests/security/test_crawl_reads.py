@@ -44,6 +44,7 @@ from tests.factories.cases import case_words
 from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
+from tests.factories.employer_work import work_words
 from tests.factories.employers import employer_words
 from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
@@ -178,6 +179,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
         **employer_words(user=coordinator),
+        **work_words(client, user=coordinator),
         **employment_words(client, user=coordinator, text=FREE_TEXT),
         **job_words(client, user=supervisor),
         **handover_words(client, user=coordinator, text=FREE_TEXT),
