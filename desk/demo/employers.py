@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -16,6 +16,10 @@ from employers.enums.register import EmployerClass, JobTrait, SizeClass
 from employers.models import Employer, Establishment, Vacancy
 
 SEED = 2604
+COMPANIES = 245
+"""Printed: companies that took part in S20784."""
+FIRST_COMPANY = 1000  # of invented business ids
+FIRST_VISIT, VISITS = date(2017, 2, 1), 850
 # Name, kind, industry; each name says that it is invented.
 KINDS: tuple[tuple[str, EmployerClass, str], ...] = (
     ("Esimerkki Oy", EmployerClass.COMPANY, "C"),
