@@ -195,10 +195,10 @@ def test_marks_owners_persons_and_withdrawal_by_their_pages(today, browse, peopl
 
 
 LISTS = {
-    "employers:employers": (15, ""),
+    "employers:employers": (14, ""),
     "employers:contacts": (7, "?whose=all"),
     "employers:figures": (6, ""),
-    "employers:employer": (15, ""),
+    "employers:employer": (18, ""),
 }
 
 
