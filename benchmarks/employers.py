@@ -110,9 +110,9 @@ def questions() -> dict[str, Any]:
 
 def asked(user: Any, choice: Any) -> int:
     """The first page of the list with its count and what its rows tell, as the page asks for them."""
-    from employers.selectors.employers import chosen_employers, known_of, page_of_employers
+    from employers.selectors.employers import known_of, page_of_employers
 
-    page = page_of_employers(chosen_employers(user, choice), 1)
+    page = page_of_employers(user, choice, 1)
     known_of(user, list(page))
     return int(page.paginator.count)
 

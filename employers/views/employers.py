@@ -77,7 +77,7 @@ def employer_list(request: PersonRequest) -> HttpResponse:
     works_with_employers(request)
     form = EmployersFilter(request.GET)
     choice = form.choice()
-    page = page_of_employers(chosen_employers(request.user, choice), request.GET.get("page"))
+    page = page_of_employers(request.user, choice, request.GET.get("page"))
     count = page.paginator.count
     context = {
         "form": form,

@@ -195,7 +195,7 @@ def test_marks_owners_persons_and_withdrawal_by_their_pages(today, browse, peopl
 
 
 LISTS = {
-    "employers:employers": (14, ""),
+    "employers:employers": (15, ""),
     "employers:contacts": (7, "?whose=all"),
     "employers:figures": (6, ""),
     "employers:employer": (18, ""),
