@@ -31,6 +31,7 @@ MAIN: tuple[tuple[Any, str, frozenset[Role]], ...] = (
     (_("Target group"), "clients:target_group", CASEWORK),
     (_("Employers"), "employers:employers", EMPLOYER_WORK),
     (_("Vacancies"), "employers:vacancies", EMPLOYER_WORK),
+    (_("Work with employers"), "employers:services", EMPLOYER_WORK),
     (_("Numbers of client work"), "reporting:case_figures", NUMBERS),
     (_("Programmes"), "reporting:programmes", NUMBERS),
     (_("Imports"), "clients:imports", frozenset({Role.COORDINATOR, Role.SUPERVISOR, Role.ADMINISTRATOR})),

@@ -63,6 +63,19 @@ WORDS: dict[str, Any] = {
     "website": gettext_lazy("Website"),
     "capacity": gettext_lazy("Capacity, clients at once"),
     "referral_target": gettext_lazy("Target of referrals"),
+    "title": gettext_lazy("Name"),
+    "held_on": gettext_lazy("Day"),
+    "place": gettext_lazy("Place"),
+    "note": gettext_lazy("Notes"),
+    "owner": gettext_lazy("Who sees to it"),
+    "due_on": pgettext_lazy("deadline", "By"),
+    "closed_on": gettext_lazy("Done on"),
+    "done": gettext_lazy("What was done"),
+    "ended_on": gettext_lazy("Ended"),
+    "outcome": gettext_lazy("Outcome"),
+    "state": gettext_lazy("State"),
+    "confirmed_at": gettext_lazy("Confirmed on"),
+    "reason": gettext_lazy("Reason"),
 }
 
 

@@ -72,7 +72,7 @@ def give_employers() -> None:
         name, kind, industry = KINDS[number % len(KINDS)]
         round_of = number // len(KINDS)
         employer = Employer.objects.create(
-            business_id=_business_id(number),
+            business_id=business_id(number),
             name=name if not round_of else f"{name} {round_of + 1}",
             kind=kind,
             size=dice.choice(SizeClass.values),
@@ -108,7 +108,7 @@ def give_employers() -> None:
             )
 
 
-def _business_id(number: int) -> str:
+def business_id(number: int) -> str:
     """A well-formed business id that no real employer is likely to have: they begin with 99."""
     seven = 9900000 + 2 * number
     while (remainder := _weighed(seven)) == 1:

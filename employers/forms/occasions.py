@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from employers.enums.occasions import OccasionKind, Presence, StaffPart
 from employers.forms.days import day_field
@@ -132,7 +133,7 @@ class DecisionForm(forms.Form):
 
     text = forms.CharField(label=_("Decision"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     user = forms.ChoiceField(label=_("Who sees to it"))
-    due_on = day_field(label=_("By"))
+    due_on = day_field(label=pgettext_lazy("deadline", "By"))
 
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.enums.employment import Industry, Occupation
 from employers.enums.serving import ServiceKind, ServiceOutcome, ServingPart
@@ -172,7 +173,7 @@ class RouteForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     user = forms.ChoiceField(label=_("Who sees to it"))
-    due_on = day_field(label=_("By"))
+    due_on = day_field(label=pgettext_lazy("deadline", "By"))
 
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -195,7 +196,7 @@ class EmployerFeedbackForm(forms.Form):
     )
     is_critical = forms.BooleanField(label=_("It is critical"), required=False)
     user = forms.ChoiceField(label=_("Who sees to it"))
-    due_on = day_field(label=_("By"))
+    due_on = day_field(label=pgettext_lazy("deadline", "By"))
 
     def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

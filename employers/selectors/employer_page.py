@@ -23,6 +23,7 @@ from employers.selectors.contacts import contacts_part, persons_part
 from employers.selectors.employer_placing import placing_part, supports_part
 from employers.selectors.job_parts import jobs_part
 from employers.selectors.parts import Part
+from employers.selectors.serving_parts import feedback_part, occasions_part, services_part, teams_part
 from employers.selectors.willingness import owners_part, willing_part
 
 Builder = Callable[[User, Employer], Part | None]
@@ -79,6 +80,7 @@ def establishments_part(_user: User, employer: Employer) -> Part:
 
 
 PARTS: tuple[Builder, ...] = (
+    teams_part,
     willing_part,
     owners_part,
     contacts_part,
@@ -87,6 +89,9 @@ PARTS: tuple[Builder, ...] = (
     placing_part,
     supports_part,
     establishments_part,
+    services_part,
+    occasions_part,
+    feedback_part,
 )
 
 

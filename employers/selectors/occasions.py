@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from clients.models import Client
@@ -58,12 +58,17 @@ def occasion_for(user: User, *, occasion_id: UUID) -> Occasion:
     return found
 
 
+def heading(label: Any, name: str, *, sort: str, address: str) -> Column:
+    """A heading that sorts, where the table has an address of its own."""
+    return sortable(label, name, sort=sort, address=address) if address else Column(label=label)
+
+
 def occasions_table(found: Iterable[Any], *, sort: str = "", address: str = "") -> Table:
     """Events with the numbers of employers; no client is named or counted in a list."""
     columns = (
-        sortable(_("Event"), "title", sort=sort, address=address),
-        sortable(_("Kind"), "form", sort=sort, address=address),
-        sortable(_("Day"), "day", sort=sort, address=address),
+        heading(_("Event"), "title", sort=sort, address=address),
+        heading(_("Kind"), "form", sort=sort, address=address),
+        heading(_("Day"), "day", sort=sort, address=address),
         Column(label=_("Place")),
         Column(label=_("Employers invited"), numeric=True),
         Column(label=_("Employers who came"), numeric=True),
@@ -158,7 +163,7 @@ def decisions_of(occasion: Occasion) -> list[OccasionDecision]:
 def decisions_table(found: Iterable[OccasionDecision]) -> Table:
     """Decisions with who sees to them; late ones say so."""
     today = timezone.localdate()
-    labels = (_("Decision"), _("Who sees to it"), _("By"), _("State"), _("What came of it"))
+    labels = (_("Decision"), _("Who sees to it"), pgettext("deadline", "By"), _("State"), _("What came of it"))
     rows = tuple(
         Row(
             cells=(

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import Municipality, User
 from clients.enums.employment import Industry, Occupation
@@ -18,7 +19,7 @@ from clients.selectors.cells import ABSENT, day_cell, listed, number_cell, text_
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.models import name_field
-from config.kernel.tables import Cell, Column, Row, Table, sortable
+from config.kernel.tables import Cell, Column, Row, Table
 from employers.enums.serving import ServiceKind
 from employers.models import (
     Employer,
@@ -30,11 +31,16 @@ from employers.models import (
     Vacancy,
 )
 from employers.policies import areas_of_employers
-from employers.selectors.occasions import done_cell
+from employers.selectors.occasions import done_cell, heading
 from employers.service_models import ServiceModel, Stage, model_of
 
 GOING_ON, OVER = "going_on", "over"
 WAITING, LATE, CLOSED = "waiting", "late", "closed"
+
+
+def without_first(leave_out: bool, *held: Any) -> tuple[Any, ...]:  # noqa: FBT001 - of cells and columns alike
+    """The cells or columns, without the first of them where the page is about one employer."""
+    return held[1:] if leave_out else held
 
 
 def services(user: User, *, kind: str = "", stage: str = "", sort: str = "") -> QuerySet[EmployerService]:
@@ -77,22 +83,23 @@ def model_for(service: EmployerService) -> ServiceModel:
     return model_of(ServiceKind(service.kind), service.model_version)
 
 
-def services_table(found: Iterable[Any], *, sort: str = "", address: str = "") -> Table:
-    """Services with how far they are and the jobs that came of them."""
+def services_table(found: Iterable[Any], *, sort: str = "", address: str = "", about_one: bool = False) -> Table:
+    """Services with how far they are and the jobs that came of them; `about_one` leaves the employer out."""
     columns = (
-        sortable(_("Employer"), "employer", sort=sort, address=address),
-        sortable(_("Service"), "kind", sort=sort, address=address),
-        sortable(_("Began"), "begun", sort=sort, address=address),
+        heading(_("Employer"), "employer", sort=sort, address=address),
+        heading(_("Service"), "kind", sort=sort, address=address),
+        heading(_("Began"), "begun", sort=sort, address=address),
         Column(label=_("Stages done")),
         Column(label=_("Jobs created"), numeric=True),
-        sortable(_("Ended"), "ended", sort=sort, address=address),
+        heading(_("Ended"), "ended", sort=sort, address=address),
         Column(label=_("Outcome")),
     )
     rows = tuple(
         Row(
-            cells=(
-                Cell(text=one.employer.name, url=reverse("employers:service", args=[one.pk]), header=True),
-                Cell(text=one.get_kind_display()),
+            cells=without_first(
+                about_one,
+                Cell(text=one.employer.name, url=_service(one), header=True),
+                Cell(text=one.get_kind_display(), url=_service(one) if about_one else ""),
                 day_cell(one.begun_on),
                 Cell(text=f"{one.stages_done}/{len(model_for(one).stages)}", value=one.stages_done),
                 number_cell(one.job_count),
@@ -102,7 +109,16 @@ def services_table(found: Iterable[Any], *, sort: str = "", address: str = "") -
         )
         for one in found
     )
-    return Table(caption=_("Services to employers"), columns=columns, rows=rows, empty=_("No services here."))
+    return Table(
+        caption=_("Services to employers"),
+        columns=without_first(about_one, *columns),
+        rows=rows,
+        empty=_("No services here."),
+    )
+
+
+def _service(one: EmployerService) -> str:
+    return reverse("employers:service", args=[one.pk])
 
 
 def stages_table(service: EmployerService) -> Table:
@@ -270,25 +286,28 @@ def feedback_for(user: User, *, feedback_id: UUID) -> EmployerFeedback:
     return found
 
 
-def feedback_table(found: Iterable[EmployerFeedback], *, sort: str = "", address: str = "") -> Table:
-    """Feedback with its numbers, who sees to it and by when; late ones say so."""
+def feedback_table(
+    found: Iterable[EmployerFeedback], *, sort: str = "", address: str = "", about_one: bool = False
+) -> Table:
+    """Feedback with its numbers, who sees to it and by when; `about_one` leaves the employer out."""
     today = timezone.localdate()
     columns = (
-        sortable(_("Employer"), "employer", sort=sort, address=address),
-        sortable(_("Given on"), "given", sort=sort, address=address),
+        heading(_("Employer"), "employer", sort=sort, address=address),
+        heading(_("Given on"), "given", sort=sort, address=address),
         Column(label=_("Heard"), numeric=True),
         Column(label=_("Met"), numeric=True),
         Column(label=_("Helped"), numeric=True),
         Column(label=_("Critical")),
-        sortable(_("Who sees to it"), "owner", sort=sort, address=address),
-        sortable(_("By"), "due", sort=sort, address=address),
+        heading(_("Who sees to it"), "owner", sort=sort, address=address),
+        heading(pgettext("deadline", "By"), "due", sort=sort, address=address),
         Column(label=_("State")),
     )
     rows = tuple(
         Row(
-            cells=(
-                Cell(text=one.employer.name, url=reverse("employers:feedback", args=[one.pk]), header=True),
-                day_cell(one.given_on),
+            cells=without_first(
+                about_one,
+                Cell(text=one.employer.name, url=_feedback(one), header=True),
+                Cell(text=day_cell(one.given_on).text, value=one.given_on, url=_feedback(one) if about_one else ""),
                 number_cell(one.heard),
                 number_cell(one.met),
                 number_cell(one.helped),
@@ -300,7 +319,16 @@ def feedback_table(found: Iterable[EmployerFeedback], *, sort: str = "", address
         )
         for one in found
     )
-    return Table(caption=_("Feedback of employers"), columns=columns, rows=rows, empty=_("No feedback here."))
+    return Table(
+        caption=_("Feedback of employers"),
+        columns=without_first(about_one, *columns),
+        rows=rows,
+        empty=_("No feedback here."),
+    )
+
+
+def _feedback(one: EmployerFeedback) -> str:
+    return reverse("employers:feedback", args=[one.pk])
 
 
 def feedback_facts(one: EmployerFeedback) -> list[tuple[str, str]]:
@@ -313,6 +341,6 @@ def feedback_facts(one: EmployerFeedback) -> list[tuple[str, str]]:
         (_("Critical"), _("Yes") if one.is_critical else _("No")),
         (_("What the employer said"), one.text or "–"),
         (_("Who sees to it"), one.owner.name),
-        (_("By"), str(day_cell(one.due_on).text)),
+        (pgettext("deadline", "By"), str(day_cell(one.due_on).text)),
         (_("What was done"), one.done or "–"),
     ]

@@ -2,7 +2,7 @@ from django.urls import path
 
 from employers.views import interest, public
 
-PLACE = "employer-services/<str:language>/"
+PLACE = "employer-services/<str:lang>/"
 
 urlpatterns = [
     path("robots.txt", public.robots, name="robots"),

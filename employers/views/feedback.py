@@ -27,15 +27,15 @@ from employers.selectors import serving as seen
 from employers.selectors.colleagues import colleagues_of
 from employers.services.feedback import close_feedback, record_feedback, route_feedback
 from employers.services.footing import employer_area
+from employers.views.employers import add_refusal, works_with_employers
 from employers.views.pages import (
     Piece,
     Record,
     file_of,
     of_key,
     record_page,
-    refused,
+    tabs_of,
     take_step,
-    works_with_employers,
 )
 
 HISTORY = ("owner", "due_on", "closed_on", "done")
@@ -52,6 +52,7 @@ def feedback_list(request: PersonRequest) -> HttpResponse:
     page = page_of(request, seen.feedback(request.user, **chosen))
     count = page.paginator.count
     context = list_page(
+        tabs=tabs_of("employers:feedbacks"),
         title=_("Feedback of employers"),
         lede=_("Somebody sees to each by a day; what is late says so."),
         steps=[Step(label=_("Record feedback"), url=reverse("employers:feedback_new"), tone="primary")],
@@ -111,7 +112,7 @@ def feedback_new(request: PersonRequest) -> HttpResponse:
                 actor=request.user, employer=data["employer"], owner_id=UUID(data["user"]), values=data
             )
         except Refusal as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             return redirect("employers:feedback", made.pk)
     context = form_page(title=_("Record feedback"), trail=_trail(), form=form, submit_label=_("Save"))

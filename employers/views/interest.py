@@ -26,9 +26,10 @@ from employers.forms.public import AcceptForm, DeclineForm, QueueForm
 from employers.models import InterestRequest
 from employers.selectors import interest as seen
 from employers.services.interest import accept_interest, decline_interest
-from employers.views.pages import file_of, refused, works_with_employers
+from employers.views.employers import add_refusal, works_with_employers
+from employers.views.pages import file_of, tabs_of
 
-HISTORY = ("state", "confirmed_at", "employer", "reason")
+HISTORY = ("state", "confirmed_at", "reason")
 
 
 @require_GET
@@ -38,6 +39,7 @@ def interest_list(request: PersonRequest) -> HttpResponse:
     page = page_of(request, seen.queue(request.user, state=state, sort=sort))
     count = page.paginator.count
     context = list_page(
+        tabs=tabs_of("employers:interests"),
         title=_("Interest from the public pages"),
         lede=_("Employers who asked to be contacted and confirmed it. Nothing of it is in the register yet."),
         form=form,
@@ -96,7 +98,7 @@ def interest_accept(request: PersonRequest, interest_id: UUID) -> HttpResponse:
                 kind=EmployerClass(data["kind"]),
             )
         except Refusal as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("The employer is in the register."))
             return redirect("employers:interest", interest.pk)

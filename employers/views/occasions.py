@@ -43,6 +43,7 @@ from employers.selectors import occasions as seen
 from employers.selectors.colleagues import colleagues_of
 from employers.services import occasions as steps
 from employers.services.footing import employer_area
+from employers.views.employers import add_refusal, works_with_employers
 from employers.views.pages import (
     Piece,
     Record,
@@ -51,9 +52,8 @@ from employers.views.pages import (
     log_clients,
     of_key,
     record_page,
-    refused,
+    tabs_of,
     take_step,
-    works_with_employers,
 )
 from network.selectors.partners import partners_of_area
 
@@ -76,6 +76,7 @@ def occasion_list(request: PersonRequest) -> HttpResponse:
     page = page_of(request, seen.occasions(request.user, kind=kind, sort=sort))
     count = page.paginator.count
     context = list_page(
+        tabs=tabs_of("employers:occasions"),
         title=_("Events with employers"),
         lede=_("Recruitment events, visiting days, panels and network events of your area."),
         steps=[Step(label=_("Add an event"), url=reverse("employers:occasion_new"), tone="primary")],
@@ -146,7 +147,7 @@ def _editing(request: PersonRequest, occasion: Occasion | None) -> HttpResponse:
                 else steps.add_occasion(actor=request.user, values=data)
             )
         except Refusal as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             return redirect("employers:occasion", made.pk)
     title = _("Change the event") if occasion else _("Add an event")
@@ -190,8 +191,8 @@ def _page(
 def _pieces(request: PersonRequest, occasion: Occasion, wrong: forms.Form | None) -> list[Piece]:
     people = colleagues_of([occasion.area_id])
     offered: list[tuple[str, Any, forms.Form, Any]] = [
-        ("employer", _("Note an employer"), OccasionEmployerForm(**of_key("employer")), _("Note")),
-        ("staff", _("Note a colleague"), OccasionStaffForm(people=people, **of_key("staff")), _("Note")),
+        ("employer", _("Note an employer"), OccasionEmployerForm(**of_key("employer")), _("Save")),
+        ("staff", _("Note a colleague"), OccasionStaffForm(people=people, **of_key("staff")), _("Save")),
     ]
     if occasion.kind == OccasionKind.PANEL:
         decision = DecisionForm(people=people, **of_key("decision"))
@@ -302,7 +303,7 @@ def occasion_clients(request: PersonRequest, occasion_id: UUID) -> HttpResponse:
             trail=_trail(occasion),
             facts=[],
             sections=(Section(key="clients", heading=_("Clients"), table=invited.table, note=invited.total),),
-            pieces=(Piece(key="client", heading=_("Note a client"), form=form, submit=_("Note"), action=""),),
+            pieces=(Piece(key="client", heading=_("Note a client"), form=form, submit=_("Save"), action=""),),
         )
         return record_page(request, record, status=422 if posted else 200)
 

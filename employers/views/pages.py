@@ -10,8 +10,10 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.downloads import csv_download, xlsx_download
 from accounts.enums import Surface
@@ -20,22 +22,9 @@ from accounts.selectors.administration import Step
 from accounts.services.reading import log_reads
 from clients.models import Client
 from clients.selectors.client_list import by_ground, own_relations
-from config.kernel.errors import NotAllowed, Refusal
+from config.kernel.errors import Refusal
 from config.kernel.tables import Table
-from employers.policies import can_work_with_employers
-
-
-def works_with_employers(request: PersonRequest) -> None:
-    """Refuses those who do not work with employers."""
-    if not can_work_with_employers(request.user):
-        raise NotAllowed(_("Only those who work with employers may do this."))
-
-
-def refused(form: forms.Form, refusal: Refusal) -> None:
-    """The refusal stands at its field of the form, or over it; other kinds of refusal have their own page."""
-    if refusal.status != Refusal.status:
-        raise refusal
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
+from employers.views.employers import add_refusal
 
 
 def file_of(table: Table, *, name: str, kind: str) -> HttpResponse:
@@ -81,6 +70,20 @@ class Record:
     history: Table | None = None
 
 
+TABS: tuple[tuple[str, Any], ...] = (
+    ("employers:services", gettext_lazy("Services")),
+    ("employers:occasions", gettext_lazy("Events")),
+    ("employers:teams", gettext_lazy("Teams")),
+    ("employers:feedbacks", gettext_lazy("Feedback")),
+    ("employers:interests", pgettext_lazy("tab", "Interest")),
+)
+
+
+def tabs_of(current: str) -> list[tuple[Any, str, bool]]:
+    """The lists of work with employers, beside each other."""
+    return [(label, reverse(name), name == current) for name, label in TABS]
+
+
 def record_page(request: PersonRequest, record: Record, *, status: int = 200) -> HttpResponse:
     """The record as a page."""
     return render(request, "employers/record.html", {"record": record}, status=status)
@@ -104,7 +107,7 @@ def take_step(
         try:
             do(form.cleaned_data)
         except Refusal as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect(back)

@@ -46,12 +46,12 @@ def public(view: View) -> View:
     """The view answers in the language of the address, and a search engine may keep what it says."""
 
     @wraps(view)
-    def opened(request: HttpRequest, language: str, **given: Any) -> HttpResponse:
-        if language not in LANGUAGES:
+    def opened(request: HttpRequest, lang: str, **given: Any) -> HttpResponse:
+        if lang not in LANGUAGES:
             raise NotFound
-        with translation.override(language):
-            response = view(request, language, **given)
-        response["Content-Language"] = language
+        with translation.override(lang):
+            response = view(request, lang, **given)
+        response["Content-Language"] = lang
         response.setdefault("X-Robots-Tag", "index, follow")
         return response
 

@@ -27,6 +27,7 @@ from employers.models import EmployerService
 from employers.selectors import serving as seen
 from employers.selectors.colleagues import colleagues_of
 from employers.services import serving as steps
+from employers.views.employers import add_refusal, works_with_employers
 from employers.views.pages import (
     Piece,
     Record,
@@ -34,9 +35,8 @@ from employers.views.pages import (
     file_of,
     of_key,
     record_page,
-    refused,
+    tabs_of,
     take_step,
-    works_with_employers,
 )
 
 HISTORY = ("ended_on", "outcome")
@@ -53,6 +53,7 @@ def service_list(request: PersonRequest) -> HttpResponse:
     page = page_of(request, seen.services(request.user, **chosen))
     count = page.paginator.count
     context = list_page(
+        tabs=tabs_of("employers:services"),
         title=_("Services to employers"),
         lede=_("Recruiting, shaping work and work-ability management; none of these is tied to a client."),
         steps=[Step(label=_("Begin a service"), url=reverse("employers:service_new"), tone="primary")],
@@ -113,7 +114,7 @@ def service_new(request: PersonRequest) -> HttpResponse:
                 need=data["need"],
             )
         except Refusal as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             return redirect("employers:service", made.pk)
     context = form_page(title=_("Begin a service"), trail=_trail(), form=form, submit_label=_("Save"))
@@ -148,14 +149,14 @@ def _pieces(service: EmployerService, wrong: forms.Form | None) -> list[Piece]:
     stages, vacancies = seen.stages_left(service), seen.vacancies_to_count(service)
     people = colleagues_of([service.area_id])
     offered: list[tuple[str, Any, forms.Form, Any]] = [
-        ("meeting", _("Note a meeting"), MeetingForm(**of_key("meeting")), _("Note")),
-        ("part", _("Note a colleague"), PartForm(people=people, **of_key("part")), _("Note")),
+        ("meeting", _("Note a meeting"), MeetingForm(**of_key("meeting")), _("Save")),
+        ("part", _("Note a colleague"), PartForm(people=people, **of_key("part")), _("Save")),
     ]
     if stages:
-        offered.insert(0, ("stage", _("A stage is done"), StageForm(stages=stages, **of_key("stage")), _("Note")))
+        offered.insert(0, ("stage", _("A stage is done"), StageForm(stages=stages, **of_key("stage")), _("Save")))
     if vacancies:
         job = JobForm(vacancies=vacancies, **of_key("job"))
-        offered.append(("job", _("A job came of it"), job, _("Note")))
+        offered.append(("job", _("A job came of it"), job, _("Save")))
     ending = EndForm(initial={"version": service.version}, **of_key("end"))
     offered.append(("end", _("End the service"), ending, _("End")))
     return [

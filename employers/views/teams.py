@@ -24,7 +24,8 @@ from employers.selectors import serving as seen
 from employers.selectors.colleagues import colleagues_of
 from employers.services.footing import employer_area
 from employers.services.teams import TEAM, add_team, change_team
-from employers.views.pages import refused, works_with_employers
+from employers.views.employers import add_refusal, works_with_employers
+from employers.views.pages import tabs_of
 
 
 @require_GET
@@ -33,6 +34,7 @@ def team_list(request: PersonRequest) -> HttpResponse:
     page = page_of(request, seen.teams(request.user))
     count = page.paginator.count
     context = list_page(
+        tabs=tabs_of("employers:teams"),
         title=_("Teams for employers"),
         lede=_("Who answers for employers of which field, and where."),
         steps=[Step(label=_("Add a team"), url=reverse("employers:team_new"), tone="primary")],
@@ -41,7 +43,7 @@ def team_list(request: PersonRequest) -> HttpResponse:
         query=query_of(request, "page"),
         total=ngettext("%(count)s team", "%(count)s teams", count) % {"count": number_format(count)},
     )
-    return render(request, "administration/record_list.html", context)
+    return render(request, "employers/team_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,7 +74,7 @@ def _editing(request: PersonRequest, team: EmployerTeam | None) -> HttpResponse:
             else:
                 add_team(actor=request.user, values=data)
         except Refusal as refusal:
-            refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("employers:teams")

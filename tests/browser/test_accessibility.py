@@ -37,9 +37,12 @@ class Visit:
         page.goto(f"{links[link]}{self.then}")
 
 
+RECKONED = "ground=87&wage=9000&hours=100&begins_on=2026-12-01&months=3"
 FIRST = "table.data tbody th a"
 PEOPLE = f"/programmes/S20784/people/?{A16}"
 CELL = "table.data tbody td a[href^='/service-referrals/']"
+REFERRAL = "table.data tbody td a[href^='/job-referrals/']"
+PLACEMENT = "table.data tbody td a[href^='/placements/']"
 FILE = f"{FIRST}:text('first.csv')"
 VISITS = {
     "accounts:signin": Visit("", "/sign-in/"),
@@ -160,7 +163,34 @@ VISITS = {
     "network:partner_new": Visit("supervisor", "/partners/new/"),
     "network:partner": Visit("supervisor", "/partners/", FIRST),
     "network:service_new": Visit("supervisor", "/partners/", FIRST, "services/new/"),
+    "employers:job_referrals": Visit("supervisor", "/job-referrals/?whose=all&state=every"),
+    "employers:job_referral": Visit("supervisor", "/job-referrals/?whose=all&state=every", REFERRAL),
+    "employers:job_referral_edit": Visit("supervisor", "/job-referrals/?whose=all&state=draft", REFERRAL, "edit/"),
+    "employers:job_referral_new": Visit("supervisor", "/clients/", FIRST, "job-referrals/new/?called=esim"),
+    "employers:placements": Visit("supervisor", "/placements/?whose=all&state=every"),
+    "employers:placement": Visit("supervisor", "/placements/?whose=all&state=every&rung=try_out", PLACEMENT),
+    "employers:placement_new": Visit("supervisor", "/clients/", FIRST, "placements/new/?called=esim"),
+    "employers:retention": Visit("supervisor", "/placements/retention/"),
     "employers:employers": Visit("supervisor", "/employers/"),
+    "employers:service_package": Visit("", "/employer-services/en/"),
+    "employers:reckoning": Visit("", f"/employer-services/en/calculator/?{RECKONED}"),
+    "employers:interest_new": Visit("", "/employer-services/sv/interest/"),
+    "employers:interest_sent": Visit("", "/employer-services/en/interest/sent/"),
+    "employers:interest_confirm": Visit("", "/employer-services/en/interest/used-or-wrong/"),
+    "employers:interests": Visit("supervisor", "/employer-interest/"),
+    "employers:interest": Visit("supervisor", "/employer-interest/", FIRST),
+    "employers:occasions": Visit("supervisor", "/employer-events/"),
+    "employers:occasion_new": Visit("supervisor", "/employer-events/new/"),
+    "employers:occasion": Visit("supervisor", "/employer-events/?form=panel", FIRST),
+    "employers:occasion_clients": Visit("coordinator", "/employer-events/?form=panel", FIRST, "clients/"),
+    "employers:services": Visit("supervisor", "/services-to-employers/"),
+    "employers:service_new": Visit("supervisor", "/services-to-employers/new/"),
+    "employers:service": Visit("supervisor", "/services-to-employers/?stage=going_on", FIRST),
+    "employers:teams": Visit("supervisor", "/employer-teams/"),
+    "employers:team": Visit("supervisor", "/employer-teams/", FIRST),
+    "employers:feedbacks": Visit("supervisor", "/employer-feedback/"),
+    "employers:feedback_new": Visit("supervisor", "/employer-feedback/new/"),
+    "employers:feedback": Visit("supervisor", "/employer-feedback/?stage=late", FIRST),
     "employers:employer": Visit("supervisor", "/employers/", FIRST),
     "employers:employer_new": Visit("supervisor", "/employers/new/"),
     "employers:employer_change": Visit("supervisor", "/employers/", FIRST, "change/"),
@@ -391,6 +421,45 @@ NOT_PAGES = {
     ),
     "employers:suggestions": "a fragment",
     "employers:to_confirm": "leads on to the list of employers",
+    "employers:establishment": "made of the same template as adding one",
+    "employers:occasion_edit": "made of the same form as a new one",
+    "employers:team_new": "made of the same form as the team's page",
+    "employers:decision_done": "made of the same template as other forms",
+    "employers:service_packages": "leads to the page in Finnish",
+    **dict.fromkeys(
+        (
+            "employers:interest_accept",
+            "employers:interest_decline",
+            "employers:occasion_employer",
+            "employers:occasion_staff",
+            "employers:occasion_out",
+            "employers:occasion_decision",
+            "employers:service_stage",
+            "employers:service_meeting",
+            "employers:service_part",
+            "employers:service_job",
+            "employers:service_end",
+            "employers:feedback_close",
+            "employers:feedback_route",
+        ),
+        "a form's address",
+    ),
+    **dict.fromkeys(
+        (
+            "employers:feedbacks_csv",
+            "employers:feedbacks_xlsx",
+            "employers:interests_csv",
+            "employers:interests_xlsx",
+            "employers:occasions_csv",
+            "employers:occasions_xlsx",
+            "employers:package_paper",
+            "employers:robots",
+            "employers:services_csv",
+            "employers:services_xlsx",
+            "employers:sitemap",
+        ),
+        "a file",
+    ),
     **dict.fromkeys(
         (
             "clients:document",
@@ -534,6 +603,18 @@ NOT_PAGES = {
     ),
     **dict.fromkeys(
         ("clients:service_referrals_csv", "clients:service_referrals_xlsx", "clients:service_referral_answers_xlsx"),
+        "a file",
+    ),
+    **dict.fromkeys(
+        ("employers:job_referral_send", "employers:job_referral_step", "employers:placement_evaluate"),
+        "a form's address",
+    ),
+    **dict.fromkeys(
+        (
+            *("employers:job_referrals_csv", "employers:job_referrals_xlsx", "employers:job_referral_pdf"),
+            *("employers:placements_csv", "employers:placements_xlsx", "employers:placement_contract_pdf"),
+            *("employers:retention_csv", "employers:retention_xlsx"),
+        ),
         "a file",
     ),
     "clients:referral_link": "there when a referral was sent: tests/browser/test_referrals.py",

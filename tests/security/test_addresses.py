@@ -44,6 +44,7 @@ CHOICES = {
         "/exceptional-access/",
         "/follow-ups/",
         "/hand-overs/",
+        "/hidden-jobs/",
         "/imports/",
         "/incoming-referrals/",
         "/job-referrals/",
@@ -52,6 +53,7 @@ CHOICES = {
         "/service-referrals/",
         "/tasks/",
         "/transfers/",
+        "/vacancies/",
     },
 }
 # A token stands in these addresses: each is good once and for a short time.

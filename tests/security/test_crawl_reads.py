@@ -44,10 +44,12 @@ from tests.factories.cases import case_words
 from tests.factories.clients import ParticipationFactory, StartFormFactory
 from tests.factories.consents import ConsentFactory, DisclosureFactory
 from tests.factories.contacts import contact_words
+from tests.factories.employer_work import work_words
 from tests.factories.employers import employer_words
 from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.handovers import handover_words
+from tests.factories.jobs import job_words
 from tests.factories.keywords import keyword_words
 from tests.factories.ledger import webhook_words
 from tests.factories.merging import merging_words
@@ -177,7 +179,9 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **contact_words(client, user=coordinator, text=FREE_TEXT),
         **merging_words(client, user=coordinator, text=FREE_TEXT),
         **employer_words(user=coordinator),
+        **work_words(client, user=coordinator),
         **employment_words(client, user=coordinator, text=FREE_TEXT),
+        **job_words(client, user=supervisor),
         **handover_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
         **placing_words(client, user=coordinator, text=FREE_TEXT),
