@@ -13,13 +13,15 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Municipality, User
+from accounts.selectors.layout import PAGE
 from clients.calendar_days import months_after
 from clients.enums.demands import Adjustment
 from clients.selectors.cells import ABSENT, day_cell, listed, text_cell
@@ -61,6 +63,7 @@ OWNED: tuple[tuple[str, Any], ...] = (
     (MINE, gettext_lazy("Myself")),
     (NOBODY, gettext_lazy("Nobody")),
 )
+NARROW = 500
 PLAIN = ("industry", "kind", "size")
 SORTS = ("name", "kind", "size", "industry", "contact")
 
@@ -101,66 +104,85 @@ def chosen_employers(user: User, choice: Choice) -> QuerySet[Employer]:
 
 
 def conditions(user: User, choice: Choice) -> list[Q | Exists]:
-    """What an employer must meet; contacts and owners are those of the user's areas, marks those of every area."""
+    """What an employer must meet; contacts and owners are those of the user's areas, marks those of every area.
+
+    Conditions of place, contacts and owner hang on the mark when one is asked for, and else on the employer: marks are
+    few, and PostgreSQL then looks at no employer whose mark does not fit.
+    """
     asked: list[Q | Exists] = [Q(**{name: getattr(choice, name)}) for name in PLAIN if getattr(choice, name)]
-    asked += [Q(has_in_it(choice.text.strip()))] if choice.text.strip() else []
-    asked += _willing(user, choice)
-    asked += _there(choice)
-    asked += _contacted(user, choice.contacted)
-    asked += _owned(user, choice.owned)
+    asked += [has_in_it(choice.text.strip())] if choice.text.strip() else []
+    marks = _marks(user, choice)
+    key = "pk" if marks is None else "employer"
+    further = [*_there(choice, key), *_contacted(user, choice.contacted, key), *_owned(user, choice.owned, key)]
+    asked += further if marks is None else [Q(pk__in=marks.filter(*further).values("employer"))]
+    if choice.willing == NOT_MARKED:
+        asked.append(~Exists(WillingKeyword.objects.standing().filter(employer=OuterRef("pk"))))
     if choice.vacancy:
         asked.append(Exists(Vacancy.objects.open_on(timezone.localdate()).filter(employer=OuterRef("pk"))))
     return asked
 
 
-def _willing(user: User, choice: Choice) -> list[Q | Exists]:
-    """The mark and what the work has to offer are of one keyword."""
-    today, held = timezone.localdate(), WillingKeyword.objects.filter(employer=OuterRef("pk"))
-    if choice.willing == NOT_MARKED:
-        return [~Exists(held.standing())]
-    if not (choice.willing or choice.traits or choice.accommodations):
-        return []
+def _marks(user: User, choice: Choice) -> QuerySet[WillingKeyword] | None:
+    """The marks that fit, or None when none is asked for; what the work has to offer is told by the mark."""
+    today, held = timezone.localdate(), WillingKeyword.objects.all()
+    if choice.willing == NOT_MARKED or not (choice.willing or choice.traits or choice.accommodations):
+        return None
     marks = {FRESH: held.fresh_on(today), STALE: held.stale_on(today).in_areas_of(user)}
     found = marks.get(choice.willing, held.standing())
     if choice.traits:
         found = found.filter(traits__contains=list(choice.traits))
     if choice.accommodations:
         found = found.filter(accommodations__contains=list(choice.accommodations))
-    return [Exists(found)]
+    return found
 
 
-def _there(choice: Choice) -> list[Q | Exists]:
+def _there(choice: Choice, key: str) -> list[Q | Exists]:
     """It has an open establishment in all of the places asked for."""
     asked = {"region": choice.region, "area": choice.area, "code": choice.municipality}
     wanted = {name: value for name, value in asked.items() if value}
     if not wanted:
         return []
     codes = list(Municipality.objects.filter(**wanted).values_list("code", flat=True))
-    places = Establishment.objects.open().filter(employer=OuterRef("pk"), municipality__in=codes)
+    places = Establishment.objects.open().filter(employer=OuterRef(key), municipality__in=codes)
     return [Exists(places)]
 
 
-def _contacted(user: User, months: str) -> list[Q | Exists]:
+def _contacted(user: User, months: str, key: str) -> list[Q | Exists]:
     if not months:
         return []
     since = months_after(timezone.localdate(), -abs(int(months)))
-    met = EmployerContact.objects.in_areas_of(user).counted().filter(employer=OuterRef("pk"), held_on__gte=since)
+    met = EmployerContact.objects.in_areas_of(user).counted().filter(employer=OuterRef(key), held_on__gte=since)
     return [~Exists(met) if months.startswith("-") else Exists(met)]
 
 
-def _owned(user: User, owned: str) -> list[Q | Exists]:
-    held = EmployerOwner.objects.current().filter(employer=OuterRef("pk"), area_id__in=areas_of_employers(user))
+def _owned(user: User, owned: str, key: str) -> list[Q | Exists]:
+    held = EmployerOwner.objects.current().filter(employer=OuterRef(key), area_id__in=areas_of_employers(user))
     return {MINE: [Exists(held.filter(user=user))], NOBODY: [~Exists(held)]}.get(owned, [])
 
 
 def _in_order(user: User, found: QuerySet[Employer], sort: str) -> QuerySet[Employer]:
     name = sort.removeprefix("-")
-    if name == "contact":
-        met = EmployerContact.objects.in_areas_of(user).counted().filter(employer=OuterRef("pk"))
-        found = found.annotate(last=Subquery(met.order_by("-held_on").values("held_on")[:1]))
+    if name == "contact":  # joined whole: a look-up for each of all employers would take ten times as long
+        own = Q(contacts__area_id__in=areas_of_employers(user), contacts__withdrawn_at__isnull=True)
+        found = found.annotate(met=FilteredRelation("contacts", condition=own)).annotate(last=Max("met__held_on"))
     column = F({"kind": "kind", "size": "size", "industry": "industry", "contact": "last"}.get(name, "name_key"))
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=name == "contact" or None)
     return found.order_by(order, *(() if column.name == "name_key" else ("name_key",)), "pk")
+
+
+def page_of_employers(user: User, choice: Choice, number: Any) -> Page:
+    """The page of the list that the address asks for.
+
+    The keys of those who fit are asked for first, in no order: given an order and a limit, PostgreSQL would walk the
+    whole register by name to find the few that a narrow question leaves. Only when many fit are they counted.
+    """
+    fitting = Employer.objects.filter(*conditions(user, choice))
+    keys = list(fitting.values_list("pk", flat=True)[: NARROW + 1])
+    if len(keys) > NARROW:
+        return Paginator(_in_order(user, fitting, choice.sort), PAGE).get_page(number)
+    pages = Paginator(_in_order(user, Employer.objects.filter(pk__in=keys), choice.sort), PAGE)
+    pages.__dict__["count"] = len(keys)  # known: the paginator keeps it as it would its own
+    return pages.get_page(number)
 
 
 def known_of(user: User, rows: Iterable[Employer]) -> Known:

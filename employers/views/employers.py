@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step
-from accounts.selectors.layout import form_page, page_of
+from accounts.selectors.layout import form_page
 from accounts.selectors.record_history import changes_of, history_table
 from accounts.stepup import second_factor_required
 from clients.views.disclosures import file_of
@@ -34,7 +34,14 @@ from employers.forms.employers import (
 from employers.models import Employer, Establishment
 from employers.policies import can_work_with_employers
 from employers.selectors.employer_page import employer_facts, employer_for, parts_of
-from employers.selectors.employers import STALE, chosen_employers, employers_table, kept_filters, known_of
+from employers.selectors.employers import (
+    STALE,
+    chosen_employers,
+    employers_table,
+    kept_filters,
+    known_of,
+    page_of_employers,
+)
 from employers.services.filters import drop_filter, keep_filter
 from employers.services.register import (
     EMPLOYER,
@@ -70,7 +77,7 @@ def employer_list(request: PersonRequest) -> HttpResponse:
     works_with_employers(request)
     form = EmployersFilter(request.GET)
     choice = form.choice()
-    page = page_of(request, chosen_employers(request.user, choice))
+    page = page_of_employers(request.user, choice, request.GET.get("page"))
     count = page.paginator.count
     context = {
         "form": form,

@@ -71,8 +71,8 @@ def test_load_demo_fills_an_empty_installation(filled, live_database):
         "ImportBatch": 1,
         "Job": 2,  # the programme's numbers, and those of client work
         "Unit": 11,
-        "User": 7,
-        "Membership": 7,
+        "User": 8,
+        "Membership": 8,
         "Programme": 1,
         "PilotSite": 10,
         "Target": 5,
@@ -106,6 +106,7 @@ def test_load_demo_gives_each_person_the_role_to_try(filled, live_database):
         "coordinator": (Role.COORDINATOR, HOME_AREA, "Varsinais-Suomi"),
         "colleague": (Role.COORDINATOR, HOME_AREA, "Satakunta"),
         "supervisor": (Role.SUPERVISOR, HOME_AREA, ""),
+        "specialist": (Role.EMPLOYER_SPECIALIST, HOME_AREA, ""),
         "administrator": (Role.ADMINISTRATOR, HOME_AREA, ""),
         "analyst": (Role.ANALYST, HOME_AREA, ""),
         "officer": (Role.DATA_PROTECTION, HOME_AREA, ""),
@@ -163,7 +164,7 @@ def test_load_demo_killed_on_the_way_is_finished_by_the_next(live_database):
 
     found = counts()
     assert (found["Participation"], found["ImportBatch"], found["Job"]) == (774, 1, 2)
-    assert (found["Unit"], found["User"], found["Membership"], found["PublishedFigure"]) == (11, 7, 7, 54)
+    assert (found["Unit"], found["User"], found["Membership"], found["PublishedFigure"]) == (11, 8, 8, 54)
 
 
 def test_command_refuses_outside_the_demo(live_database, settings):

@@ -9,7 +9,7 @@ from accounts.context import set_context
 from accounts.enums import Role
 from accounts.models import Area, Municipality, Region
 from employers.models import Employer
-from employers.selectors.employers import Choice, chosen_employers
+from employers.selectors.employers import Choice, chosen_employers, page_of_employers
 from employers.selectors.figures import employer_work, places_table
 from tests.factories.accounts import HOME_AREA, OTHER_AREA, member
 from tests.factories.employers import (
@@ -142,3 +142,13 @@ def test_work_of_people_in_a_period(user, world):
     told = [(one.contacts, one.attempts, one.answered, one.raised, one.interested, one.per_week) for one in own]
     assert told == [(3, 2, 1, 1, 1, 3.0)]
     assert [(one.name == user.name, one.contacts) for one in every] == [(True, 3), (False, 1)]
+
+
+def test_pages_of_a_narrow_and_of_a_wide_list_hold_the_same(user, world, monkeypatch):
+    narrow = page_of_employers(user, Choice(sort="-name"), "1")
+    monkeypatch.setattr("employers.selectors.employers.NARROW", 2)
+    wide = page_of_employers(user, Choice(sort="-name"), None)
+
+    assert [list(narrow), narrow.paginator.count] == [list(wide), wide.paginator.count]
+    assert [one.name[0] for one in narrow] == list("ÖÄCBA")
+    assert list(page_of_employers(user, Choice(text="nobody"), "7")) == []

@@ -198,7 +198,7 @@ LISTS = {
     "employers:employers": (15, ""),
     "employers:contacts": (7, "?whose=all"),
     "employers:figures": (6, ""),
-    "employers:employer": (15, ""),
+    "employers:employer": (18, ""),
 }
 
 
