@@ -14,7 +14,6 @@ from accounts.context import acting
 from accounts.models import User
 from clients.enums.demands import Ability, Adjustment, Demand, DemandSource
 from clients.services.demands import Assessed, record_profile
-user = User.objects.get(email="coordinator@demo.invalid")
 said = {{
     Demand.LIFTING: (Ability.LIMITED, Decimal(12), ()),
     Demand.SHIFTS: (Ability.IMPOSSIBLE, None, ()),
@@ -23,7 +22,8 @@ said = {{
     Demand.SITTING: (Ability.FULL, None, ()),
     Demand.CONCENTRATION: (Ability.FULL, None, ()),
 }}
-with acting(user=user, areas=[41]):
+with acting(areas=[41]):
+    user = User.objects.get(email="coordinator@demo.invalid")
     record_profile(actor=user, client_id="{key}", latest_id=None, assessed_on=timezone.localdate(), demands=[
         Assessed(demand=demand, ability=ability, limit=limit, adjustments=kinds, source=DemandSource.OWN)
         for demand, (ability, limit, kinds) in said.items()
