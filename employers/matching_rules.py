@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, inf, radians, sin, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -150,7 +150,7 @@ def amounts_of(demands: Mapping[str, float], hours_from: float | None) -> tuple[
     amounts = {demand: much for demand, much in demands.items() if much and demand not in _ELSEWHERE}
     if hours_from:
         amounts[Demand.HOURS_WEEK.value] = hours_from
-    return tuple(sorted(amounts.items()))
+    return tuple(amounts.items())
 
 
 # --- what comes out ---------------------------------------------------------------------------------------------------
@@ -194,7 +194,16 @@ class _Met(NamedTuple):
     bit: int
     value: int
     weight: int
-    finding: Finding
+
+
+class _Bands(NamedTuple):
+    """What amounts of one demand come to: up to the first mark, up to the second, and beyond it."""
+
+    first: float
+    second: float
+    within: _Met
+    over: _Met
+    beyond: _Met
 
 
 class _Aside(NamedTuple):
@@ -204,9 +213,9 @@ class _Aside(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What was worked out for one kind of terms: demands by amount, ways by municipality, the hours."""
+    """What was worked out for one kind of terms: what demands come to, ways by municipality, the hours."""
 
-    meetings: dict[tuple[str, float], _Met]
+    demands: dict[str, _Bands]
     ways: dict[str, _Aside]
     hours: _Aside
 
@@ -225,7 +234,7 @@ class Matcher:
     weights: Weights
     places: Mapping[str, Place]
     _known: dict[Terms, _Known] = field(default_factory=dict)
-    _met: dict[frozenset[str], dict[tuple[str, float], _Met]] = field(default_factory=dict)
+    _demands: dict[frozenset[str], dict[str, _Bands]] = field(default_factory=dict)
     _ways: dict[tuple[bool, frozenset[str]], dict[str, _Aside]] = field(default_factory=dict)
     _occupations: dict[str, _Aside] = field(default_factory=dict)
 
@@ -233,7 +242,7 @@ class Matcher:
         """Verdict, score and reasons of the job for the person."""
         level, score = self._summed(job)
         known = self._known[job.terms]
-        demands = [known.meetings[one].finding for one in job.amounts] or [Finding(Why.NO_DEMANDS)]
+        demands = [self._meet(*one, job.terms.offered)[1] for one in sorted(job.amounts)] or [Finding(Why.NO_DEMANDS)]
         asides = (known.ways[job.municipality], self._occupations[job.occupation], known.hours)
         return Judgement(level, score, (*demands, *(one for aside in asides for one in aside.findings)))
 
@@ -251,12 +260,13 @@ class Matcher:
     def _summed(self, job: Job) -> tuple[int, int]:
         """The worst verdict; the weighted mean of the demands, with the points of the way and of the wishes."""
         _key, amounts, terms, occupation, municipality = job
-        meetings, ways, hours = self._known.get(terms) or self._terms(terms)
+        demands, ways, hours = self._known.get(terms) or self._terms(terms)
         way = ways.get(municipality) or self._way(job, ways)
         wished = self._occupations.get(occupation) or self._occupation(occupation)
         bits, values, weights = way[0], 0, 0
-        for one in amounts:
-            bit, value, weight, _finding = meetings.get(one) or self._meeting(one, terms, meetings)
+        for demand, amount in amounts:
+            first, second, within, over, beyond = demands[demand]
+            bit, value, weight = within if amount <= first else over if amount <= second else beyond
             bits |= bit
             values += value
             weights += weight
@@ -264,17 +274,27 @@ class Matcher:
         return bits.bit_length(), mean + way[1] + wished[1] + hours[1]
 
     def _terms(self, terms: Terms) -> _Known:
+        offered = terms.offered
+        if offered not in self._demands:
+            self._demands[offered] = {demand.value: self._bands(demand.value, offered) for demand in Demand}
         way = self.person.abilities.get(Demand.TRAVEL.value)
         helping = {Adjustment.COMMUTING.value, *(way.adjustments if way else ())}
-        ways = self._ways.setdefault((terms.is_remote, terms.offered & helping), {})
-        known = self._known[terms] = _Known(
-            self._met.setdefault(terms.offered, {}), ways, self._said(self._hours(terms))
-        )
+        ways = self._ways.setdefault((terms.is_remote, offered & helping), {})
+        known = self._known[terms] = _Known(self._demands[offered], ways, self._said(self._hours(terms)))
         return known
 
-    def _meeting(self, one: tuple[str, float], terms: Terms, meetings: dict[tuple[str, float], _Met]) -> _Met:
-        met = meetings[one] = self._weighed(*one, terms.offered)
-        return met
+    def _bands(self, demand: str, offered: frozenset[str]) -> _Bands:
+        """The amounts at which the finding changes, and what it is worth on each side: by the rule itself."""
+        first, second = self._marks(demand)
+        return _Bands(first, second, *(self._weighed(demand, amount, offered) for amount in (first, second, inf)))
+
+    def _marks(self, demand: str) -> tuple[float, float]:
+        met = self.person.abilities.get(demand)
+        if met is None or met.ability != Ability.LIMITED:
+            return inf, inf
+        if demand not in MEASURED:
+            return Load.SOME, inf
+        return (inf, inf) if met.limit is None else (met.limit, met.limit + self.weights.reach.get(demand, 0))
 
     def _way(self, job: Job, ways: dict[str, _Aside]) -> _Aside:
         level, way = self._judged_way(job)
@@ -294,7 +314,7 @@ class Matcher:
     def _weighed(self, demand: str, amount: float, offered: frozenset[str]) -> _Met:
         level, finding = self._meet(demand, amount, offered)
         weight = self.weights.weight_of(demand)
-        return _Met(_bit(level), weight * self.weights.values[finding.why], weight, finding)
+        return _Met(_bit(level), weight * self.weights.values[finding.why], weight)
 
     def _meet(self, demand: str, amount: float, offered: frozenset[str]) -> tuple[int, Finding]:
         met = self.person.abilities.get(demand)

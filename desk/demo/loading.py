@@ -24,6 +24,7 @@ from desk.demo.employers import give_companies, give_employers
 from desk.demo.employment import give_employment
 from desk.demo.feedback import give_feedback, give_task_set
 from desk.demo.handovers import give_handovers
+from desk.demo.jobs import give_jobs
 from desk.demo.keywords import give_keywords
 from desk.demo.lists import give_filters
 from desk.demo.merging import give_merging
@@ -77,6 +78,7 @@ def load_demo() -> LoadedDemo:
         give_employers()
         give_employer_contacts()
         give_companies(programme)
+        give_jobs()
         give_service_referrals()
         give_placing()
         give_feedback()

@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clients.enums.demands import DEMAND_MAXIMA, DEMAND_UNITS, Demand
 from employers.demand_amounts import SAID
 from employers.enums.jobs import Load
 
 NAMES = tuple(f"demand_{demand.value}" for demand in SAID)
-NOT_THERE = [("", _("Not there"))]
+NOT_THERE = [("", pgettext_lazy("demand of a job", "Not there"))]
 
 
 def demand_fields() -> dict[str, forms.Field]:

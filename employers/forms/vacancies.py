@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Municipality
 from clients.enums.demands import Adjustment
@@ -50,7 +51,7 @@ class VacancyForm(OfEmployerForm):
         (_("What the work is like, and what is offered"), ("traits", "accommodations")),
     )
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("vacancy", "Title"), max_length=200)
     occupation = forms.ChoiceField(label=_("Occupation"), choices=[*NOT_SAID, *Occupation.choices], required=False)
     municipality = forms.ChoiceField(label=_("Municipality"))
     description = forms.CharField(

@@ -39,7 +39,7 @@ class Bar:
     """One task of the drawing; `width` is of a hundred, the longest task being that."""
 
     text: str
-    minutes: int
+    time: str
     width: float
     job: str
 
@@ -190,7 +190,7 @@ def drawing_of(tasks: Iterable[WorkTask]) -> list[Pile]:
             bars = [
                 Bar(
                     text=one.text,
-                    minutes=one.minutes,
+                    time=minutes_text(one.minutes),
                     width=round(100 * one.minutes / longest, 1),
                     job=one.vacancy.title if one.vacancy else "",
                 )

@@ -115,7 +115,7 @@ def reason_words(key: str) -> str:
     why, _colon, rest = key.partition(":")
     demand, _colon, kinds = rest.partition(":")
     named = [str(NAMES[Why(why)])]
-    if demand in Demand.values:
+    if demand in Demand.values and demand != Demand.TRAVEL:
         named.append(demand_label(demand))
     if kinds:
         named.append(kinds_text(kinds.split("+")))

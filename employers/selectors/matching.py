@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, FloatField, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from accounts.models import Municipality, User
@@ -23,6 +35,7 @@ from employers.matching_rules import Job, Judgement, Matcher, Met, Person, Place
 from employers.models import JobWish, MatchSearch, Vacancy
 
 ADJUSTMENTS = tuple(Adjustment.values)
+DECODE = json.JSONDecoder().scan_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,35 +76,40 @@ class JobReader:
     _amounts: dict[tuple[str, float | None], tuple[tuple[str, float], ...]] = field(default_factory=dict)
     _terms: dict[tuple[Any, ...], Terms] = field(default_factory=dict)
 
-    def jobs(self, found: QuerySet[Vacancy]) -> list[Job]:
+    def jobs(self, found: QuerySet[Vacancy]) -> Iterator[Job]:
         """The vacancies as jobs, with their keys as text: thousands in one statement."""
         rows = found.order_by().values_list(
             Cast("pk", TextField()),
             Cast("demands", TextField()),
             _joined("accommodations"),
-            _joined("traits"),
+            ExpressionWrapper(Q(traits__contains=[JobTrait.REMOTE]), BooleanField()),
             Cast("hours_from", FloatField()),
             Cast("hours_to", FloatField()),
             "occupation",
             "municipality_id",
         )
-        return [
-            Job(key, self._amounts_of(demands, least), self._terms_of(offered, traits, least, most), occupation, place)
-            for key, demands, offered, traits, least, most, occupation, place in rows
-        ]
+        for key, demands, offered, is_remote, least, most, occupation, place in rows.iterator(chunk_size=5000):
+            said, terms = (demands, least), (offered, is_remote, least, most)
+            yield Job(
+                key,
+                self._amounts.get(said) or self._read_amounts(said),
+                self._terms.get(terms) or self._read_terms(terms),
+                occupation,
+                place,
+            )
 
-    def _amounts_of(self, demands: str, hours: float | None) -> tuple[tuple[str, float], ...]:
-        key = (demands, hours)
-        if key not in self._amounts:
-            self._amounts[key] = amounts_of(json.loads(demands), hours)
-        return self._amounts[key]
+    def _read_amounts(self, said: tuple[str, float | None]) -> tuple[tuple[str, float], ...]:
+        amounts = self._amounts[said] = amounts_of(DECODE(said[0], 0)[0], said[1])
+        return amounts
 
-    def _terms_of(self, offered: str, traits: str, hours_from: float | None, hours_to: float | None) -> Terms:
-        key = (offered, traits, hours_from, hours_to)
-        if key not in self._terms:
-            kinds = frozenset(filter(None, offered.split(",")))
-            self._terms[key] = Terms(kinds, hours_from, hours_to, JobTrait.REMOTE.value in traits.split(","))
-        return self._terms[key]
+    def _read_terms(self, said: tuple[str, bool, float | None, float | None]) -> Terms:
+        """One for all that say the same, in whatever order they offer it."""
+        offered = frozenset(filter(None, said[0].split(",")))
+        same = (offered, *said[1:])
+        if same not in self._terms:
+            self._terms[same] = Terms(offered, said[2], said[3], said[1])
+        self._terms[said] = self._terms[same]
+        return self._terms[same]
 
 
 def _joined(column: str) -> Func:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from clients.selectors.cells import decimal_text
@@ -53,7 +54,12 @@ def _table(caption: str, found: QuerySet[MatchRecord], by: str, words: Callable[
         )
         .order_by(by)
     )
-    labels = (_("Shown"), _("Accepted"), _("Refused"), _("Accepted of those decided on, %"))
+    labels = (
+        _("Shown"),
+        pgettext("match", "Accepted"),
+        pgettext("match", "Refused"),
+        _("Accepted of those decided on, %"),
+    )
     return Table(
         caption=caption,
         columns=(Column(label=_("Group")), *(Column(label=label, numeric=True) for label in labels)),
@@ -92,7 +98,7 @@ def _refusals(found: QuerySet[MatchRecord]) -> Table:
         )
         for reason in _ordered(counted)
     )
-    columns = (Column(label=_("Reason")), Column(label=_("Refused"), numeric=True))
+    columns = (Column(label=_("Reason")), Column(label=pgettext("match", "Refused"), numeric=True))
     return Table(caption=_("Why matches were refused"), columns=columns, rows=rows, empty=_("None has been refused."))
 
 

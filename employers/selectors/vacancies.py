@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import Region, User
 from accounts.selectors.history import Source, events_of, history_table, plain_word
@@ -42,7 +42,7 @@ STEP_WORDS = {
     VacancyState.CLOSED: gettext_lazy("Close without filling"),
 }
 FIELD_WORDS = {
-    "title": gettext_lazy("Title"),
+    "title": pgettext_lazy("vacancy", "Title"),
     "occupation": gettext_lazy("Occupation"),
     "description": gettext_lazy("Description"),
     "contract": gettext_lazy("Contract"),

@@ -77,6 +77,20 @@ def test_hard_stops_are_exactly_those_of_the_gold_set():
     assert 500 < len(labelled) < 2000
 
 
+def test_the_score_is_that_of_the_reasons_told():
+    people, jobs = people_and_jobs()
+
+    for person in people:
+        matcher = Matcher(person, WEIGHTS, PLACES)
+        for job in jobs:
+            judged = matcher.judge(job)
+            told = [one for one in judged.findings if one.why in WEIGHTS.values and one.demand != "travel"]
+            weights = [WEIGHTS.weight_of(one.demand) for one in told]
+            values = sum(w * WEIGHTS.values[one.why] for w, one in zip(weights, told, strict=True))
+            points = sum(WEIGHTS.points.get(one.why, 0) for one in judged.findings)
+            assert judged.score == values // sum(weights) + points
+
+
 def test_one_rule_judges_both_ways():
     people, jobs = people_and_jobs()
 
