@@ -21,7 +21,14 @@ from reporting.selectors.dashboard import read
 from reporting.selectors.figures import Item, is_hidden, number_text
 from reporting.selectors.values import Ask, Scope
 
-TARGETS = frozenset({"participants_target_report", "participants_target_application"})
+TARGETS = frozenset(
+    {
+        "participants_target_report",
+        "participants_target_application",
+        "companies_target_report",
+        "companies_target_application",
+    }
+)
 
 NAMES = {
     "participants_target_report": gettext_lazy("Target in the final report"),
