@@ -171,6 +171,7 @@ class MessageKind(models.TextChoices):
     SERVICE_REFERRAL_ANSWERED = "service_referral_answered", _("A partner has answered a referral of yours.")
     SERVICE_REFERRAL_LATE = "service_referral_late", _("A referral of yours has waited ten days for its answer.")
     SERVICE_REFERRAL_EXPIRED = "service_referral_expired", _("A referral of yours has expired.")
+    JOB_REFERRAL_EXPIRED = "job_referral_expired", _("A job referral of yours has expired.")
     TASK_GIVEN = "task_given", _("You have been given a task.")
     TASK_DUE = "task_due", _("Tasks of yours are due.")
     APPOINTMENT_SHARED = "appointment_shared", _("You have been added to an appointment.")

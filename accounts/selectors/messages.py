@@ -35,6 +35,7 @@ ABOUT: dict[str, str] = {
     MessageKind.TRANSFER_LATE: "clients:transfer",
     MessageKind.TRANSFER_EXPIRED: "clients:transfer",
     MessageKind.SERVICE_REFERRAL_ANSWERED: "clients:service_referral",
+    MessageKind.JOB_REFERRAL_EXPIRED: "employers:job_referral",
     MessageKind.SERVICE_REFERRAL_EXPIRED: "clients:service_referral",
     MessageKind.SERVICE_REFERRAL_LATE: "clients:service_referral",
 }

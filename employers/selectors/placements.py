@@ -64,7 +64,7 @@ def contract_of(placement: Placement) -> PlacementContract | None:
 def chosen_placements(user: User, choice: Choice) -> QuerySet[Any]:
     """The placements the user asked for, of clients the user needs to know; those recorded in error are left out."""
     today = timezone.localdate()
-    found = Placement.objects.visible_to(user).standing().dated()
+    found: QuerySet[Any] = Placement.objects.visible_to(user).standing().dated()
     if choice.whose == MINE:
         own = relations_of(user, reach_of(user)).filter(kind__in=CASELOAD).values("client_id")
         found = found.filter(Q(client_id__in=own) | Q(recorded_by_id=user.pk))
@@ -90,8 +90,8 @@ def chosen_placements(user: User, choice: Choice) -> QuerySet[Any]:
 
 def placements_of(client: Client) -> QuerySet[Any]:
     """The client's placements, the latest first; those whose employment was recorded in error are left out."""
-    found = client.placements.standing().dated().select_related("employer", "employment")
-    return found.order_by("-begun_on", "pk")
+    found: QuerySet[Any] = client.placements.standing().dated()
+    return found.select_related("employer", "employment").order_by("-begun_on", "pk")
 
 
 def placements_table(found: Iterable[Any], *, sort: str = "", address: str = "", about_one: bool = False) -> Table:

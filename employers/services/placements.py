@@ -147,7 +147,7 @@ def _work(employer: Employer, text: PlacementText) -> dict[str, Any]:
 
 
 def _agreed(client: Client, text: PlacementText) -> dict[str, Any]:
-    said = {name: text.contract.get(name) for name in CONTRACT}
+    said: dict[str, Any] = {name: text.contract.get(name) for name in CONTRACT}
     for name in ("goals", "place", "tasks", "supervisor"):
         said[name] = str(said[name] or "").strip()
         if not said[name]:

@@ -1,5 +1,6 @@
 """The pages of spells, employment, follow-ups, supports and meetings: who gets which, and a way through each."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from tests.factories.employment import (
     EmploymentSpellFactory,
     LabourSpellFactory,
     NetworkMeetingFactory,
+    SupportApplicationFactory,
     employment_words,
 )
 from tests.factories.relations import CaseRelationFactory
@@ -309,3 +311,31 @@ def test_the_page_of_follow_ups_costs_the_same_for_many(client_of_north, people,
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.capability("SU-01")
+def test_the_conditions_of_an_extension_are_asked_for(signed_in, client_of_north):
+    one = SupportApplicationFactory(client=client_of_north, kind="wage", ground="87.3", purpose="", cost_on=None)
+    browser, page = signed_in("colleague"), address(client_of_north, "support", one.pk)
+    given = {
+        "version": 1,
+        "decision": "granted",
+        "decided_on": "2026-03-02",
+        "decision_reason": "",
+        "percent_granted": 70,
+    }
+
+    asked = browser.get(page).content.decode()
+    refused = browser.post(page, {**given, "checks": ["certificate", "adjusted", "lasting"]})
+    too_long = browser.post(
+        page, {**given, "checks": ["certificate", "adjusted", "lasting", "in_time"], "months_granted": 25}
+    )
+    granted = browser.post(
+        page, {**given, "checks": ["certificate", "adjusted", "lasting", "in_time"], "months_granted": 24}
+    )
+
+    shown = re.findall(r'name="checks" value="(\w+)"', asked)
+    assert shown == ["certificate", "adjusted", "lasting", "in_time"]
+    assert [name in asked for name in ("hours_a_month", "months_granted", "month_amount")] == [False, True, True]
+    assert [response.status_code for response in (refused, too_long, granted)] == [422, 422, 302]
+    assert "Medical certificate written during the subsidy" in browser.get(page).content.decode()

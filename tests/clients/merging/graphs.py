@@ -57,6 +57,9 @@ from clients.models import (
     Task,
     WorkAbilityStatus,
 )
+from employers.enums.job_referrals import JobReferralState
+from employers.enums.placements import Rung
+from employers.models import JobReferral, Placement, PlacementContract
 from tests.factories import (
     cases,
     clients,
@@ -67,6 +70,7 @@ from tests.factories import (
     handovers,
     keywords,
     merging,
+    placing,
     plans,
     question_path,
     relations,
@@ -197,6 +201,7 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     IncomingReferral: lambda client, _graph: cases.IncomingReferralFactory(
         client=client, area_id=client.area_id, unit=client.unit
     ),
+    JobReferral: lambda client, graph: placing.job_referral_in(graph.rng.choice(list(JobReferralState)), client=client),
     Keyword: lambda client, graph: keywords.KeywordFactory(client=client, set_by=graph.person, ended=True),
     LabourSpell: _of(employment.LabourSpellFactory, withdrawn=True),
     LegalSpell: _of(employment.LegalSpellFactory, withdrawn=True),
@@ -207,6 +212,8 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     Participation: _participation,
     PensionClarification: _pension,
     PersonAround: _of(merging.PersonAroundFactory, "created_by"),
+    Placement: lambda client, graph: placing.placement_on(graph.rng.choice(list(Rung)), client=client),
+    PlacementContract: lambda client, _graph: placing.placement_on(Rung.TRY_OUT, client=client),
     Plan: _plan,
     QuestionPathRun: _of(question_path.QuestionPathRunFactory, "started_by"),
     ServicePeriod: _of(service_referrals.ServicePeriodFactory),

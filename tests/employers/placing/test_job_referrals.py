@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone, translation
 
+from accounts.models import Message
 from clients.enums import ConsentManner, DataItem, RecipientKind
 from clients.models import Disclosure
 from clients.services.consents import Recipient, record_consent, withdraw_consent
@@ -305,6 +306,8 @@ def test_what_nobody_answers_in_thirty_days_expires(known, employer, days, expir
     late.refresh_from_db()
     assert (capsys.readouterr().out, before, swept) == (f"Expired: {expired}.\n", _S.SENT, [expired, 0])
     assert (late.state, late.reason) == ((_S.EXPIRED, "no_answer") if expired else (_S.SENT, ""))
+    told = [(late.sent_by_id, "job_referral_expired", late.pk)] if expired else []
+    assert list(Message.objects.values_list("user", "kind", "about")) == told
 
 
 def test_the_consent_of_another_employer_is_none(people, known, employer):
