@@ -81,6 +81,10 @@ PURPOSES: dict[str, Any] = {
     "clients:meeting": _("Meetings of the client's network"),
     "clients:statement": _("Statements on work ability"),
     "employers:job_referral": _("Bringing the client and an employer together"),
+    "employers:client_jobs": _("Looking for jobs for the client"),
+    "employers:job_wish": _("Looking for jobs for the client"),
+    "employers:match": _("Looking for jobs for the client"),
+    "employers:vacancy_candidates": _("Looking for clients for a vacancy"),
     "employers:placement": _("Placing the client in work"),
     "employers:retention": _("Statistics: how long work lasts"),
     "desk:search": _("Searching for a client"),
@@ -124,6 +128,8 @@ FIELD_GROUPS: dict[str, Any] = {
     "meetings": _("meetings of the network"),
     "plan": _("the plan, what is due, and benefits"),
     "occasions": _("events with employers"),
+    "job_wishes": _("what work the client looks for"),
+    "matches": _("vacancies proposed for the client"),
     "placing": _("job referrals and placements"),
 }
 GROUNDS: dict[str, Any] = {

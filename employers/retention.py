@@ -108,22 +108,23 @@ class Kept:
 
 
 def kept_at(found: Sequence[Lasted], *, months: int) -> Kept:
-    """Retention at a check of CHECKS; without anybody followed so far there is no estimate."""
-    days = CHECKS[months]
+    """Retention at a check of CHECKS."""
+    return kept_after(found, days=CHECKS[months], months=months)
+
+
+def kept_after(found: Sequence[Lasted], *, days: int, months: int) -> Kept:
+    """Retention after so many days; without anybody followed so far there is no estimate."""
     still = sum(1 for one in found if one.days > days)
     ended = sum(1 for one in found if one.has_ended and one.days <= days)
     reached = [point for point in survival(found) if point.days <= days]
-    if not still and not (reached and reached[-1].share == 0):
-        return Kept(
-            months=months, still=still, ended=ended, not_yet=len(found) - still - ended, share=None, low=None, high=None
-        )
     point = reached[-1] if reached else Point(days=0, at_risk=len(found), ended=0, share=1.0, error=0.0)
+    is_known = still > 0 or (reached and point.share == 0)
     return Kept(
         months=months,
         still=still,
         ended=ended,
         not_yet=len(found) - still - ended,
-        share=point.share,
-        low=point.low,
-        high=point.high,
+        share=point.share if is_known else None,
+        low=point.low if is_known else None,
+        high=point.high if is_known else None,
     )

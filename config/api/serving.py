@@ -25,6 +25,7 @@ from config.api.conditions import expected_version, hash_of, idempotency_key
 from config.api.described import BODY, PLAIN, ProblemOut
 from config.api.lines import CSVRenderer, as_csv
 from config.api.pagination import Page, page_of, place_of
+from config.api.parameters import RowPageParameters
 from config.api.representations import CSV, JSON, Representation, as_json, known_or_body, represent
 from config.api.views import client
 from config.kernel.errors import Refusal
@@ -218,3 +219,30 @@ def changed(
 def created(done: Answer) -> Response:
     """What was made, and where it is."""
     return Response(done.body, status=done.status, headers={"Location": done.body["url"]})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A list that is read by pages: what may be asked, which rows that are, how one is told, and its columns in CSV.
+
+    `groups` are the fields of clients it tells, for the read log; a list without them tells of no client.
+    """
+
+    parameters: type[RowPageParameters]
+    find: Callable[[Served, dict[str, Any]], QuerySet[Any]]
+    tell: Callable[[Any], Mapping[str, Any]]
+    columns: tuple[str, ...]
+    line: Callable[[dict[str, Any]], Mapping[str, Any]] = dict
+    groups: tuple[str, ...] = ()
+
+    def answer(self, request: Request, *, of_client: UUID | None = None) -> HttpResponse:
+        """A page of the list; of one client it is logged even when it is empty."""
+        asked = self.parameters.of(request)
+        asked["after"] = after(request, asked["cursor"])
+        with serving(request) as served:
+            page = page_for(request, self.find(served, asked), asked)
+            if self.groups:
+                shown = [one.client_id for one in page.items] or ([of_client] if of_client else [])
+                log(request, served, shown, groups=list(self.groups))
+            items = [dict(self.tell(one)) for one in page.items]
+            return answer_page(request, served, page, items, columns=self.columns, line=self.line)

@@ -18,6 +18,7 @@ from clients.services.importing.operator import Order, import_as_operator
 from desk.demo import programme as facts
 from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
+from desk.demo.employer_contacts import give_employer_contacts
 from desk.demo.employer_work import give_employer_work
 from desk.demo.employers import give_employers
 from desk.demo.employment import give_employment
@@ -28,6 +29,7 @@ from desk.demo.lists import give_filters
 from desk.demo.merging import give_merging
 from desk.demo.people import demo_file
 from desk.demo.persons import give_persons
+from desk.demo.placing import give_placing
 from desk.demo.plans import give_plans
 from desk.demo.question_path import give_question_paths
 from desk.demo.service_referrals import give_service_referrals
@@ -73,7 +75,9 @@ def load_demo() -> LoadedDemo:
         give_question_paths()
         give_employment()
         give_employers()
+        give_employer_contacts()
         give_service_referrals()
+        give_placing()
         give_feedback()
         give_task_set()
         give_employer_work()

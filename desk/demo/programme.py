@@ -72,6 +72,7 @@ STAFF = (
         HOME_AREA,
         rights=(Right.NON_DISCLOSURE, Right.HEALTH),
     ),
+    DemoPerson("specialist@demo.invalid", "Demo Yritysasiantuntija", Role.EMPLOYER_SPECIALIST, HOME_AREA),
     DemoPerson("administrator@demo.invalid", "Demo Pääkäyttäjä", Role.ADMINISTRATOR, HOME_AREA),
     DemoPerson("analyst@demo.invalid", "Demo Tilastoasiantuntija", Role.ANALYST, HOME_AREA),
     DemoPerson("officer@demo.invalid", "Demo Tietosuojavastaava", Role.DATA_PROTECTION, HOME_AREA),

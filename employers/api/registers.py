@@ -44,12 +44,13 @@ class EmployerPageOut(PageOut):
     items = EmployerOut(many=True)
 
 
-def place() -> serializers.PrimaryKeyRelatedField[Municipality]:
+def place(**options: Any) -> serializers.PrimaryKeyRelatedField[Municipality]:
     """A municipality of today by its code."""
     return serializers.PrimaryKeyRelatedField(
         queryset=Municipality.objects.filter(successor=None, valid_to=None),
         pk_field=serializers.CharField(max_length=3),
         help_text="Code of Statistics Finland, as 837.",
+        **options,
     )
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clients.enums.contacts import ContactChannel
 from clients.enums.demands import Adjustment
@@ -27,7 +28,7 @@ RAISED = "raised"
 INTERESTS = [
     ("", gettext_lazy("Hiring was not raised")),
     (RAISED, gettext_lazy("Raised, interest not known")),
-    *((str(one.value), one.label) for one in Interest),
+    *((str(one.value), format_lazy("{} – {}", one.value, one.label)) for one in Interest),
 ]
 ATTITUDES = [
     *NONE,
@@ -49,7 +50,7 @@ class EmployerContactForm(forms.Form):
         required=False,
     )
     next_step = forms.CharField(label=gettext_lazy("Next step"), max_length=120, required=False)
-    next_step_on = day_field(label=gettext_lazy("By"), required=False)
+    next_step_on = day_field(label=pgettext_lazy("deadline", "By"), required=False)
     channel = forms.ChoiceField(
         label=gettext_lazy("Channel"), choices=[(one.value, one.label) for one in EMPLOYER_CHANNELS]
     )

@@ -114,7 +114,11 @@ class KeptFilterForm(forms.Form):
 
 
 class EmployerForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("A household goes by its municipality, not by a person’s name."),
+        max_length=200,
+    )
     business_id = forms.CharField(
         label=_("Business id"),
         help_text=_("Seven digits, a hyphen and a check digit. A household has none."),

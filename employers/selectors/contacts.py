@@ -247,15 +247,12 @@ def contacts_part(user: User, employer: Employer) -> Part:
     found = EmployerContact.objects.in_areas_of(user).filter(employer=employer)
     latest = found.select_related("employer", "author").order_by("-held_on", "-created_at", "pk")[:LATEST]
     listing = f"{reverse('employers:contacts')}?employer={employer.pk}&whose={ALL}"
-    new = Step(
-        label=_("Log a contact"), url=reverse("employers:employer_contact_new", args=[employer.pk]), tone="primary"
-    )
     return Part(
         key="contacts",
-        heading=_("Contacts"),
+        heading=pgettext("employers", "Contacts"),
         facts=tuple(measures_of(found)),
         table=contacts_table(latest, of_one=True),
-        steps=(new, Step(label=_("All contacts"), url=listing)),
+        steps=(Step(label=pgettext("employers", "All contacts"), url=listing),),
     )
 
 
@@ -267,7 +264,7 @@ def measures_of(found: QuerySet[EmployerContact]) -> list[tuple[str, str]]:
     )
     last = found.counted().order_by("-held_on").values_list("held_on", flat=True).first()
     return [
-        (_("Contacts"), str(number_format(counted["contacts"]))),
+        (pgettext("employers", "Contacts"), str(number_format(counted["contacts"]))),
         (_("Answered"), rate_text(counted["answered"], counted["attempts"])),
         (_("Last contact"), day_text(last) or _("None yet")),
     ]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.enums import Role
 from accounts.models import Area, Region, User
@@ -83,7 +83,13 @@ def employer_work(user: User, *, since: date, until: date) -> list[Work]:
 
 def work_table(found: list[Work]) -> Table:
     """Each person's work as a row, and the sum of all when there are several."""
-    heads = (_("Contacts"), _("Contacts per week"), _("Answered"), _("Hiring was raised"), _("Interested"))
+    heads = (
+        pgettext("employers", "Contacts"),
+        _("Contacts per week"),
+        _("Answered"),
+        _("Hiring was raised"),
+        _("Interested"),
+    )
     columns = (Column(label=_("Name")), *(Column(label=label, numeric=True) for label in heads))
     rows = [Row(cells=_work_cells(one)) for one in found]
     if len(found) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,15 +11,16 @@ from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from clients.selectors.cells import ABSENT
 from config.kernel.tables import Cell, Column, Row, Table
 from employers.models import Placement
-from employers.retention import CHECKS, Kept, Lasted, Work, kept_at, lasted, merged, survival
+from employers.retention import CHECKS, Kept, Lasted, Work, kept_after, kept_at, lasted, merged
 
 LEAST = 3
 """A number of fewer persons is not shown, nor one from which it could be worked out."""
-HIDDEN = Cell(text="<3", kind="absent")
+HIDDEN = Cell(text="<3", numeric=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,24 +87,47 @@ def is_shown(one: Kept) -> bool:
     return not any(0 < number < LEAST for number in (one.still, one.ended, one.not_yet))
 
 
-def retention_table(rows: Iterable[Retention]) -> Table:
+def hidden_checks(total: Retention, rows: Sequence[Retention]) -> list[set[int]]:
+    """Of the total and of each row the checks whose numbers are not shown.
+
+    Where the total is shown and one row is not, its numbers would be the rest: the smallest other row is hidden too.
+    """
+    hidden = [{one.months for one in row.checks if not is_shown(one)} for row in (total, *rows)]
+    for months in CHECKS:
+        left_out = [number for number, held in enumerate(hidden) if number and months in held]
+        if months in hidden[0] or len(left_out) != 1:
+            continue
+        others = [number for number in range(1, len(hidden)) if number not in left_out]
+        if others:
+            hidden[min(others, key=lambda number: rows[number - 1].spells)].add(months)
+        else:
+            hidden[0].add(months)
+    return hidden
+
+
+def retention_table(total: Retention, rows: Sequence[Retention]) -> Table:
     """A row for each, with the spells, and at each check the share kept, its interval and of how many it is unknown."""
     columns = [Column(label=_("Employer")), Column(label=_("Spells of work"), numeric=True)]
     for months in CHECKS:
         columns.append(Column(label=_("Kept at %(months)s months, %%") % {"months": months}, numeric=True))
         columns.append(Column(label=_("Not yet at %(months)s months") % {"months": months}, numeric=True))
+    shown = (total, *rows) if total.spells else ()
+    hidden = hidden_checks(total, rows)
     return Table(
         caption=_("How long work lasts"),
         columns=tuple(columns),
-        rows=tuple(Row(cells=_cells(one)) for one in rows),
+        rows=tuple(Row(cells=_cells(one, left_out)) for one, left_out in zip(shown, hidden, strict=False)),
         empty=_("Nobody has been placed in employment."),
     )
 
 
-def _cells(one: Retention) -> tuple[Cell, ...]:
+def _cells(one: Retention, hidden: set[int]) -> tuple[Cell, ...]:
     cells: list[Cell] = [Cell(text=one.name, header=True), count_cell(one.spells)]
     for check in one.checks:
-        cells += [_share(check), count_cell(check.not_yet) if is_shown(check) else HIDDEN]
+        if check.months in hidden:
+            cells += [HIDDEN, HIDDEN]
+        else:
+            cells += [_share(check), count_cell(check.not_yet)]
     return tuple(cells)
 
 
@@ -113,8 +137,6 @@ def count_cell(number: int) -> Cell:
 
 
 def _share(one: Kept) -> Cell:
-    if not is_shown(one):
-        return HIDDEN
     if one.share is None or one.low is None or one.high is None:
         return ABSENT
     share = _percent(one.share)
@@ -127,20 +149,20 @@ def _percent(share: float) -> float:
 
 
 def curve_of(areas: Iterable[int], *, day: date) -> dict[str, Any] | None:
-    """The curve of the total for the chart, a point a month for a year; None for fewer than ten spells."""
+    """The curve of the total for the chart, a point a month for a year, none where too few are behind it.
+
+    There is no curve of fewer than ten spells.
+    """
     works: dict[UUID, list[Work]] = defaultdict(list)
     for client, _employer, _name, work in _works(areas, day=day):
         works[client].append(work)
     found = _lasted(works, day=day)
     if len(found) < FEW:
         return None
-    points = survival(found)
-    followed = max(one.days for one in found)
     values: list[float | None] = []
     for month in range(MONTHS + 1):
-        days = round(month * 365 / MONTHS)
-        share = next((point.share for point in reversed(points) if point.days <= days), 1.0)
-        values.append(_percent(share) if days < followed or share == 0 else None)
+        one = kept_after(found, days=round(month * YEAR / MONTHS), months=month)
+        values.append(_percent(one.share) if one.share is not None and is_shown(one) else None)
     return {
         "unit": "%",
         "summary": _("Share still at work by months from the beginning."),
@@ -151,6 +173,7 @@ def curve_of(areas: Iterable[int], *, day: date) -> dict[str, Any] | None:
 
 FEW = 10
 MONTHS = 12
+YEAR = 365
 
 
 def employer_placing_table(employer_id: UUID, areas: Iterable[int], *, day: date) -> Table:
@@ -169,5 +192,5 @@ def employer_placing_table(employer_id: UUID, areas: Iterable[int], *, day: date
         one = kept_at(held, months=months)
         label = _("Still employed at %(months)s months") % {"months": months}
         rows.append(Row(cells=(Cell(text=label, header=True), count_cell(one.still) if is_shown(one) else HIDDEN)))
-    columns = (Column(label=_("Placements")), Column(label=_("Number"), numeric=True))
+    columns = (Column(label=_("Placements")), Column(label=pgettext("how many", "Number"), numeric=True))
     return Table(caption=_("Placements with the employer"), columns=columns, rows=tuple(rows), empty="")

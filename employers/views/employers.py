@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -84,7 +84,6 @@ def employer_list(request: PersonRequest) -> HttpResponse:
         "query": query_of_all(request, "page"),
         "total": ngettext("%(count)s employer", "%(count)s employers", count) % {"count": number_format(count)},
         "saved": kept_filters(request.user),
-        "keeping": KeptFilterForm(),
     }
     return render(request, "employers/employer_list.html", context)
 
@@ -121,17 +120,22 @@ def to_confirm(request: PersonRequest) -> HttpResponse:
     return redirect(f"{reverse('employers:employers')}?{urlencode({'willing': STALE})}")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def filter_keep(request: PersonRequest) -> HttpResponse:
-    """What the list shows is kept under a name; the values are those of the filter's own fields."""
+    """What the list showed, as the address says, is kept under a name."""
     works_with_employers(request)
-    named, asked = KeptFilterForm(request.POST), EmployersFilter(QueryDict(request.POST.get("query", "")))
-    if not named.is_valid():
-        raise Refusal(_("Give the filter a name."))
-    values = {name: asked.data.getlist(name) for name in asked.fields if asked.data.get(name)}
-    keep_filter(actor=request.user, name=named.cleaned_data["name"], values=values)
-    messages.success(request, _("Saved."))
-    return redirect(f"{reverse('employers:employers')}?{urlencode(values, doseq=True)}")
+    posted = request.method == "POST"
+    form, asked = KeptFilterForm(request.POST if posted else None), EmployersFilter(request.GET)
+    values = {name: request.GET.getlist(name) for name in asked.fields if request.GET.get(name)}
+    if posted and form.is_valid():
+        try:
+            keep_filter(actor=request.user, name=form.cleaned_data["name"], values=values)
+        except Refusal as refusal:
+            form.add_error("name", str(refusal.sentence))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(f"{reverse('employers:employers')}?{urlencode(values, doseq=True)}")
+    return record_form(request, form, title=_("Save as a filter"), trail=trail_of(), submit_label=_("Save"))
 
 
 @require_POST
@@ -164,7 +168,14 @@ def employer_detail(request: PersonRequest, employer_id: UUID) -> HttpResponse:
     context = {
         "employer": employer,
         "facts": employer_facts(employer),
-        "steps": [Step(label=_("Change"), url=reverse("employers:employer_change", args=[employer.pk]))],
+        "steps": [
+            Step(
+                label=_("Log a contact"),
+                url=reverse("employers:employer_contact_new", args=[employer.pk]),
+                tone="primary",
+            ),
+            Step(label=_("Change"), url=reverse("employers:employer_change", args=[employer.pk])),
+        ],
         "parts": parts_of(request.user, employer),
         "history": history_table(changes_of(Employer, EMPLOYER, pgh_obj_id=employer.pk)),
         "trail": trail_of(),

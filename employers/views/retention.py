@@ -59,4 +59,4 @@ def _areas(request: PersonRequest) -> list[int]:
 
 def _table(areas: list[int]) -> Table:
     total, rows = retention_of(areas, day=timezone.localdate())
-    return retention_table([total, *rows] if total.spells else [])
+    return retention_table(total, rows)

@@ -41,6 +41,8 @@ RECKONED = "ground=87&wage=9000&hours=100&begins_on=2026-12-01&months=3"
 FIRST = "table.data tbody th a"
 PEOPLE = f"/programmes/S20784/people/?{A16}"
 CELL = "table.data tbody td a[href^='/service-referrals/']"
+REFERRAL = "table.data tbody td a[href^='/job-referrals/']"
+PLACEMENT = "table.data tbody td a[href^='/placements/']"
 FILE = f"{FIRST}:text('first.csv')"
 VISITS = {
     "accounts:signin": Visit("", "/sign-in/"),
@@ -161,6 +163,14 @@ VISITS = {
     "network:partner_new": Visit("supervisor", "/partners/new/"),
     "network:partner": Visit("supervisor", "/partners/", FIRST),
     "network:service_new": Visit("supervisor", "/partners/", FIRST, "services/new/"),
+    "employers:job_referrals": Visit("supervisor", "/job-referrals/?whose=all&state=every"),
+    "employers:job_referral": Visit("supervisor", "/job-referrals/?whose=all&state=every", REFERRAL),
+    "employers:job_referral_edit": Visit("supervisor", "/job-referrals/?whose=all&state=draft", REFERRAL, "edit/"),
+    "employers:job_referral_new": Visit("supervisor", "/clients/", FIRST, "job-referrals/new/?called=esim"),
+    "employers:placements": Visit("supervisor", "/placements/?whose=all&state=every"),
+    "employers:placement": Visit("supervisor", "/placements/?whose=all&state=every&rung=try_out", PLACEMENT),
+    "employers:placement_new": Visit("supervisor", "/clients/", FIRST, "placements/new/?called=esim"),
+    "employers:retention": Visit("supervisor", "/placements/retention/"),
     "employers:employers": Visit("supervisor", "/employers/"),
     "employers:service_package": Visit("", "/employer-services/en/"),
     "employers:reckoning": Visit("", f"/employer-services/en/calculator/?{RECKONED}"),
@@ -185,6 +195,12 @@ VISITS = {
     "employers:employer_new": Visit("supervisor", "/employers/new/"),
     "employers:employer_change": Visit("supervisor", "/employers/", FIRST, "change/"),
     "employers:establishment_new": Visit("supervisor", "/employers/", FIRST, "establishments/new/"),
+    "employers:contact_new": Visit("supervisor", "/employers/contacts/new/"),
+    "employers:employer_contact_new": Visit("supervisor", "/employers/", FIRST, "contacts/new/"),
+    "employers:contacts": Visit("supervisor", "/employers/contacts/?whose=all"),
+    "employers:contact": Visit("supervisor", "/employers/contacts/?whose=all", "table.data tbody td a"),
+    "employers:figures": Visit("supervisor", "/employers/figures/"),
+    "employers:by_area": Visit("supervisor", "/employers/areas/"),
     "questionnaires:question_sets": Visit("supervisor", "/question-sets/"),
     "questionnaires:question_set_new": Visit("supervisor", "/question-sets/new/"),
     "questionnaires:question_set_import": Visit("supervisor", "/question-sets/import/"),
@@ -381,6 +397,30 @@ NOT_PAGES = {
         "a file",
     ),
     "clients:calendar_feed": "for calendar programs",
+    **dict.fromkeys(
+        (
+            "employers:establishment",
+            "employers:filter_keep",
+            "employers:owner",
+            "employers:person",
+            "employers:person_new",
+            "employers:willing_end",
+        ),
+        "made of the same template as changing an employer",
+    ),
+    **dict.fromkeys(
+        ("employers:contact_withdraw", "employers:filter_drop", "employers:willing_confirm"), "a form's address"
+    ),
+    **dict.fromkeys(
+        (
+            *("employers:employers_csv", "employers:employers_xlsx", "employers:contacts_csv"),
+            *("employers:contacts_xlsx", "employers:figures_csv", "employers:figures_xlsx"),
+            *("employers:by_area_csv", "employers:by_area_xlsx"),
+        ),
+        "a file",
+    ),
+    "employers:suggestions": "a fragment",
+    "employers:to_confirm": "leads on to the list of employers",
     "employers:establishment": "made of the same template as adding one",
     "employers:occasion_edit": "made of the same form as a new one",
     "employers:team_new": "made of the same form as the team's page",
@@ -563,6 +603,18 @@ NOT_PAGES = {
     ),
     **dict.fromkeys(
         ("clients:service_referrals_csv", "clients:service_referrals_xlsx", "clients:service_referral_answers_xlsx"),
+        "a file",
+    ),
+    **dict.fromkeys(
+        ("employers:job_referral_send", "employers:job_referral_step", "employers:placement_evaluate"),
+        "a form's address",
+    ),
+    **dict.fromkeys(
+        (
+            *("employers:job_referrals_csv", "employers:job_referrals_xlsx", "employers:job_referral_pdf"),
+            *("employers:placements_csv", "employers:placements_xlsx", "employers:placement_contract_pdf"),
+            *("employers:retention_csv", "employers:retention_xlsx"),
+        ),
         "a file",
     ),
     "clients:referral_link": "there when a referral was sent: tests/browser/test_referrals.py",

@@ -90,8 +90,8 @@ def profiled(client: Client, **demands: Any) -> Client:
     return client
 
 
-def job_words(client: Client, *, user: User, text: str) -> dict[str, Any]:
-    """What addresses name of jobs and matching: one of each, with `text` where something of a client could stand."""
+def job_words(client: Client, *, user: User) -> dict[str, Any]:
+    """What addresses name of jobs and matching: one of each, with a search of this person both ways."""
     task = WorkTaskFactory()
     vacancy = VacancyFactory(area_id=client.area_id)
     profiled(client, lifting=10.0)

@@ -27,6 +27,7 @@ OTHERWISE_KEPT = {
     "clients_referrallink": "lives for days; only times are set in it, and the steps taken by it are kept",
     "clients_referralstep": "rows are only added",
     "employers_jobreferralstep": "rows are only added",
+    "employers_matchsearch": "lives for a month; what was shown of it is kept, with history",
     "clients_importchange": "is itself the before and after of a batch",
     "reporting_participationfact": "derived; rows are closed and opened, never changed",
     "reporting_workfact": "derived; rows are closed and opened, never changed",

@@ -27,11 +27,14 @@ CHOICES = {
     "kind": {
         "/administration/webhooks/deliveries/",
         "/chase-list/",
+        "/employers/",
         "/incoming-referrals/",
         "/question-sets/",
         "/tasks/",
     },
+    "municipality": {"/employers/"},
     "non_disclosure": {"/clients/"},
+    "size": {"/employers/"},
     "state": {
         "/administration/feedback/",
         "/administration/people/",
@@ -41,6 +44,7 @@ CHOICES = {
         "/exceptional-access/",
         "/follow-ups/",
         "/hand-overs/",
+        "/hidden-jobs/",
         "/imports/",
         "/incoming-referrals/",
         "/job-referrals/",
@@ -49,6 +53,7 @@ CHOICES = {
         "/service-referrals/",
         "/tasks/",
         "/transfers/",
+        "/vacancies/",
     },
 }
 # A token stands in these addresses: each is good once and for a short time.

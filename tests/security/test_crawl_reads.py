@@ -49,6 +49,7 @@ from tests.factories.employers import employer_words
 from tests.factories.employment import employment_words
 from tests.factories.feedback import ServiceFeedbackFactory
 from tests.factories.handovers import handover_words
+from tests.factories.jobs import job_words
 from tests.factories.keywords import keyword_words
 from tests.factories.ledger import webhook_words
 from tests.factories.merging import merging_words
@@ -180,6 +181,7 @@ def words_of(world: World, participation: Any, programme: Any) -> dict[str, Any]
         **employer_words(user=coordinator),
         **work_words(client, user=coordinator),
         **employment_words(client, user=coordinator, text=FREE_TEXT),
+        **job_words(client, user=supervisor),
         **handover_words(client, user=coordinator, text=FREE_TEXT),
         **keyword_words(client, user=coordinator, text=FREE_TEXT),
         **placing_words(client, user=coordinator, text=FREE_TEXT),

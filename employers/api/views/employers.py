@@ -15,14 +15,12 @@ from config.api.lines import LinesEndpoint
 from config.api.serving import (
     CHANGING,
     CREATING,
+    Listing,
     address_of,
-    after,
     answer,
-    answer_page,
     changed,
     no_parameters,
     once,
-    page_for,
     serving,
 )
 from config.api.views import Endpoint
@@ -52,6 +50,15 @@ def _line(item: dict[str, Any]) -> dict[str, Any]:
     return item | {"municipalities": places}
 
 
+EMPLOYERS = Listing(
+    parameters=EmployersParameters,
+    find=lambda _served, asked: employers_for(Wanted.of(asked)),
+    tell=_told,
+    columns=COLUMNS,
+    line=_line,
+)
+
+
 class EmployerList(LinesEndpoint):
     required_scopes: ClassVar = READ | {"POST": WRITING}
 
@@ -63,16 +70,7 @@ class EmployerList(LinesEndpoint):
         responses={**PAGE, **UNCHANGED, **ERRORS},
     )
     def get(self, request: Request) -> HttpResponse:
-        asked = EmployersParameters.of(request)
-        wanted = Wanted(
-            after=after(request, asked["cursor"]),
-            business_id=asked["business_id"],
-            updated_since=asked["updated_since"],
-        )
-        with serving(request) as served:
-            page = page_for(request, employers_for(wanted), asked)
-            items = [_told(one) for one in page.items]
-        return answer_page(request, served, page, items, columns=COLUMNS, line=_line)
+        return EMPLOYERS.answer(request)
 
     @extend_schema(
         operation_id="employers_create",

@@ -15,8 +15,9 @@ from config.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
 from employers.enums.job_referrals import JobReferralState
 from employers.enums.placements import SERVICES, Rung
 from employers.models import Placement, PlacementContract
+from employers.retention import Kept
 from employers.selectors.placements import Choice, chosen_placements
-from employers.selectors.retention import retention_of
+from employers.selectors.retention import Retention, hidden_checks, retention_of
 from employers.services.papers import contract_paper
 from employers.services.placements import PlacementText, evaluate_placement, record_placement
 from tests.factories.accounts import HOME_AREA
@@ -259,3 +260,17 @@ def test_employers_of_few_stand_together(people, employer):
         (6, 0, 1, 4),
         (12, 0, 1, 4),
     ]
+
+
+def test_a_number_that_would_be_the_rest_is_hidden_too():
+    def row(name, *ended):
+        checks = [Kept(months=one, still=9, ended=n, not_yet=0, share=0.5, low=0.4, high=0.6) for one, n in ended]
+        return Retention(name=name, spells=9, checks=tuple(checks))
+
+    total = row("all", (1, 4), (3, 7), (6, 2), (12, 9))
+    rows = [row("a", (1, 0), (3, 4), (6, 0), (12, 1)), row("b", (1, 4), (3, 3), (6, 2), (12, 2))]
+    alone = [row("a", (1, 0), (3, 4), (6, 0), (12, 1)), row("b", (1, 4), (3, 3), (6, 2), (12, 8))]
+
+    assert hidden_checks(total, rows) == [{6}, {12}, {6, 12}]
+    assert hidden_checks(total, alone) == [{6}, {12}, {6, 12}]
+    assert hidden_checks(total, alone[:1]) == [{6, 12}, {12}]

@@ -252,9 +252,9 @@ def test_files_hold_what_the_lists_show(browse, people):
 def test_filters_are_kept_opened_and_removed(browse, people):
     browser, list_url = browse("specialist"), reverse("employers:employers")
 
-    kept = browser.post(
-        reverse("employers:filter_keep"), {"name": "Mine", "query": "willing=fresh&traits=seated&traits=day&page=2&"}
-    )
+    keeping = reverse("employers:filter_keep") + "?willing=fresh&traits=seated&traits=day&page=2&"
+    kept = browser.post(keeping, {"name": "Mine"})
+    assert [browser.get(keeping).status_code, browser.post(keeping, {"name": "Mine"}).status_code] == [200, 422]
     shown = browser.get(list_url).content.decode()
     one = EmployerFilter.objects.get()
     refused = browse("coordinator").post(reverse("employers:filter_drop", args=[one.pk]))

@@ -101,6 +101,22 @@ api:employers              POST   .               .              .          .   
 api:employer               GET    .               .              .          .           x              .
 api:employer               PATCH  .               .              .          .           .              x
 api:employer_establishments POST   .               .              .          .           .              x
+api:employer_contacts_of   POST   .               .              .          .           .              x
+api:employer_contacts      GET    .               .              .          .           x              .
+api:employer_vacancies     POST   .               .              .          .           .              x
+api:vacancies              GET    .               .              .          .           x              .
+api:vacancy                GET    .               .              .          .           x              .
+api:vacancy                PATCH  .               .              .          .           .              x
+api:vacancy_steps          POST   .               .              .          .           .              x
+api:client_job_referrals   GET    .               .              x          .           .              .
+api:client_job_referrals   POST   .               .              .          x           .              .
+api:job_referrals          GET    .               .              x          .           .              .
+api:job_referral           GET    .               .              x          .           .              .
+api:job_referral_steps     POST   .               .              .          x           .              .
+api:client_job_matches     POST   .               .              .          x           .              .
+api:job_matches            GET    .               .              x          .           .              .
+api:placements             GET    .               .              x          .           .              .
+api:support_decisions      GET    .               .              x          .           .              .
 """
 
 
