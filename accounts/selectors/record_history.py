@@ -56,6 +56,7 @@ WORDS: dict[str, Any] = {
     "source": gettext_lazy("Source"),
     "decided_on": gettext_lazy("Decided on"),
     "is_procured": gettext_lazy("Procured"),
+    "is_for_employers": gettext_lazy("Shown to employers"),
     "business_id": gettext_lazy("Business id"),
     "size": gettext_lazy("People employed"),
     "industry": gettext_lazy("Industry"),

@@ -87,6 +87,7 @@ def _partners() -> list[Service]:
                 code=code,
                 name=service,
                 is_procured=is_procured,
+                is_for_employers=code in {ServiceCode.TYODESIGN, ServiceCode.JOB_COACHING},
                 referral_target=TARGET if code == ServiceCode.TYODESIGN else None,
             )
             for code, service, is_procured in services

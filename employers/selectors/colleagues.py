@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from config.kernel.alphabet import alphabetical_key
-from employers.policies import ROLES_WITH_EMPLOYERS
+from employers.enums.register import ROLES_WITH_EMPLOYERS
 
 
 def colleagues_of(areas: Iterable[int]) -> list[tuple[str, str]]:

@@ -10,9 +10,12 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.models import Area
 from clients.enums.employment import SubsidyGround
 from clients.support_rules import SUBSIDY_RULES, SubsidyRule, held_since, limits_on
+from config.kernel.alphabet import alphabetical_key
 from config.kernel.tables import Cell, Column, Row, Table
+from network.selectors.partners import shown_to_employers
 
 WRITTEN_ON = date(2026, 12, 1)
 """The day on which the texts were last gone through; the amounts have days of their own."""
@@ -193,3 +196,21 @@ def euros(amount: Decimal | int) -> str:
 def day_text(day: date) -> str:
     """The day as the reader writes it."""
     return date_format(day, "SHORT_DATE_FORMAT")
+
+
+def partners_table(day: date) -> Table | None:
+    """What partners give to employers, by area; nothing where no area shows any."""
+    found = shown_to_employers(day)
+    if not found:
+        return None
+    names = {area.pk: area.name for area in Area.objects.filter(pk__in={area for area, _service, _partner in found})}
+    told = sorted(
+        ((names[area], service, partner) for area, service, partner in found),
+        key=lambda one: tuple(alphabetical_key(word) for word in one),
+    )
+    rows = tuple(
+        Row(cells=(Cell(text=service, header=True), Cell(text=partner), Cell(text=area)))
+        for area, service, partner in told
+    )
+    columns = tuple(Column(label=label) for label in (_("Service"), _("Who gives it"), _("Area")))
+    return Table(caption=_("Services of partners"), columns=columns, rows=rows)

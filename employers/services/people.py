@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, User
 from config.kernel.errors import Refusal
-from employers.policies import ROLES_WITH_EMPLOYERS
+from employers.enums.register import ROLES_WITH_EMPLOYERS
 
 
 def colleague(area_id: int, user_id: UUID) -> User:

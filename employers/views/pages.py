@@ -89,7 +89,7 @@ def record_page(request: PersonRequest, record: Record, *, status: int = 200) ->
     return render(request, "employers/record.html", {"record": record}, status=status)
 
 
-def of_key(key: str) -> dict[str, str]:
+def of_key(key: str) -> dict[str, Any]:
     """The ids of a form's fields, as several forms stand on one page."""
     return {"auto_id": f"id_{key}_%s"}
 

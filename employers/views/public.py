@@ -72,6 +72,7 @@ def service_package(request: HttpRequest, language: str) -> HttpResponse:
     context = _frame("service_package", language) | {
         "subsidies": package.subsidies_table(today),
         "supports": package.supports(today),
+        "partners": package.partners_table(today),
         "written_on": package.WRITTEN_ON,
         "amounts_since": package.amounts_since(today),
     }

@@ -47,6 +47,9 @@ class ServiceForm(forms.Form):
     is_procured = forms.BooleanField(
         label=_("Procured: given for the authority by contract (380/2023, section 116)"), required=False
     )
+    is_for_employers = forms.BooleanField(
+        label=_("Shown to employers on the public pages, with the partner's name"), required=False
+    )
     capacity = forms.IntegerField(label=_("Capacity, clients at once"), min_value=0, max_value=100_000, required=False)
     referral_target = forms.IntegerField(
         label=_("Target of referrals in the contract period"), min_value=0, max_value=1_000_000, required=False

@@ -90,6 +90,21 @@ REVOKE EXECUTE ON FUNCTION network_enter(uuid, date, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION network_enter(uuid, date, timestamptz) TO {APP_LOGIN};
 """
 
+# Whoever reads the public pages has no session: names of what partners give to employers, by area, and nothing else.
+FOR_EMPLOYERS = f"""
+CREATE FUNCTION network_for_employers(today date) RETURNS TABLE (area_id smallint, service text, partner text)
+    LANGUAGE sql STABLE {DEFINER}
+    AS $$
+        SELECT s.area_id::smallint, s.name::text, o.name::text
+        FROM public.network_service s JOIN public.network_organisation o ON o.id = s.organisation_id
+        WHERE s.is_for_employers
+          AND (s.valid_from IS NULL OR s.valid_from <= today) AND (s.valid_to IS NULL OR s.valid_to >= today)
+          AND (o.valid_from IS NULL OR o.valid_from <= today) AND (o.valid_to IS NULL OR o.valid_to >= today)
+    $$;
+REVOKE EXECUTE ON FUNCTION network_for_employers(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION network_for_employers(date) TO {APP_LOGIN};
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -106,6 +121,7 @@ class Migration(migrations.Migration):
         CreateTables(TABLES),
         migrations.RunSQL(GUARDS, UNDO),
         migrations.RunSQL(ENTER, "DROP FUNCTION network_enter(uuid, date, timestamptz)"),
+        migrations.RunSQL(FOR_EMPLOYERS, "DROP FUNCTION network_for_employers(date)"),
         protect("network_organisation", verbs="SELECT, INSERT, UPDATE"),
         protect("network_service", verbs="SELECT, INSERT, UPDATE"),
         protect("network_organisationevent", verbs="SELECT"),

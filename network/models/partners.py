@@ -86,7 +86,8 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 class Service(Identified, Versioned, ValidTime):
     """What a partner gives. A procured one has its contract's period, its capacity and the guidances aimed at (SU-05).
 
-    Procured services are given for the authority: necessary data may go to the provider (380/2023 116 §).
+    Procured services are given for the authority: necessary data may go to the provider (380/2023 116 §). Those for
+    employers stand on the public pages.
     """
 
     area = models.ForeignKey(Area, models.PROTECT, db_index=False)
@@ -94,6 +95,7 @@ class Service(Identified, Versioned, ValidTime):
     code = models.CharField(max_length=2, choices=ServiceCode)
     name = models.CharField(max_length=200)
     is_procured = models.BooleanField(default=False)
+    is_for_employers = models.BooleanField(default=False)
     capacity = models.PositiveIntegerField(null=True, blank=True)
     referral_target = models.PositiveIntegerField(null=True, blank=True)
 

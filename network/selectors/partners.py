@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -96,3 +97,10 @@ def _number(number: int | None) -> Cell:
     if number is None:
         return Cell(text="–", kind="absent")
     return Cell(text=number_format(number), value=number, numeric=True)
+
+
+def shown_to_employers(day: date) -> list[tuple[int, str, str]]:
+    """Area, service and partner of what partners give to employers on the day; asked by anybody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT area_id, service, partner FROM network_for_employers(%s)", [day])
+        return [(int(area), service, partner) for area, service, partner in cursor.fetchall()]

@@ -16,7 +16,16 @@ from network.models import Organisation, Service
 from network.policies import areas_kept
 
 PARTNER = ("kind", "name", "email", "language", "valid_from", "valid_to")
-SERVICE = ("code", "name", "is_procured", "capacity", "referral_target", "valid_from", "valid_to")
+SERVICE = (
+    "code",
+    "name",
+    "is_procured",
+    "is_for_employers",
+    "capacity",
+    "referral_target",
+    "valid_from",
+    "valid_to",
+)
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ GIVEN = {
     "code": "D3",
     "name": "Partial qualification",
     "is_procured": True,
+    "is_for_employers": False,
     "capacity": 20,
     "referral_target": 300,
     "valid_from": date(2026, 1, 1),

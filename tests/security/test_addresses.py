@@ -35,6 +35,7 @@ CHOICES = {
     "municipality": {"/employers/"},
     "non_disclosure": {"/clients/"},
     "size": {"/employers/"},
+    "stage": {"/employer-feedback/", "/employer-interest/", "/services-to-employers/"},
     "state": {
         "/administration/feedback/",
         "/administration/people/",

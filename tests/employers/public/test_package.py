@@ -11,9 +11,12 @@ import time_machine
 from django.test import Client as Browser
 from django.utils import translation
 
+from accounts.context import set_context
 from clients.enums.employment import SubsidyGround
 from employers.selectors.service_package import subsidies_table, supports
 from employers.selectors.subsidy_reckoning import reckon
+from tests.factories.accounts import OTHER_AREA
+from tests.factories.network import OrganisationFactory, ServiceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("EM-05")]
 LANGUAGES = ("fi", "sv", "en")
@@ -117,6 +120,20 @@ def test_the_package_says_sections_amounts_and_its_version(stranger):
     }
     for words in ("1 Dec 2026", "1 Jan 2025", "at most 4,000\u00a0€", "20 hours a month for 18 months", "54–57 §"):
         assert words in text, words
+
+
+def test_partners_stand_there_when_their_area_shows_them(stranger):
+    set_context(user=None, areas=range(1, 47))
+    shown = {"is_for_employers": True}
+    ServiceFactory(name="Oma palvelu", **shown)
+    ServiceFactory(name="Vieras palvelu", organisation=OrganisationFactory(area_id=OTHER_AREA), **shown)
+    ServiceFactory(name="Salattu palvelu")
+    ServiceFactory(name="Päättynyt palvelu", valid_to="2026-11-30", **shown)
+    ServiceFactory(name="Lopettanut palvelu", organisation=OrganisationFactory(valid_to="2026-11-30"), **shown)
+
+    text = stranger.get("/employer-services/fi/").content.decode()
+
+    assert re.findall(r"(\w+) palvelu<", text) == ["Vieras", "Oma"]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
