@@ -33,6 +33,8 @@ TARGETS = frozenset(
 NAMES = {
     "participants_target_report": gettext_lazy("Target in the final report"),
     "participants_target_application": gettext_lazy("Target in the application"),
+    "companies_target_report": gettext_lazy("Companies: target in the final report"),
+    "companies_target_application": gettext_lazy("Companies: target in the application"),
     "target_exceeded_percent": gettext_lazy("Over the target, %"),
     "men_percent": gettext_lazy("Men, %"),
     "women_percent": gettext_lazy("Women, %"),
