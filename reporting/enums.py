@@ -39,9 +39,11 @@ class Basis(models.TextChoices):
     OVER = "over", _("Over in the period")
     EMPLOYER_STOCK = "estock", _("State at the end of the period, of employers")
     EMPLOYER_BEGUN = "ebegun", _("Begun in the period, of employers")
+    COMPANY = "company", _("First contact with the company for the programme")
 
 
-PROGRAMME_BASES = (Basis.START, Basis.END, Basis.FOLLOW_UP)
+PARTICIPATION_BASES = (Basis.START, Basis.END, Basis.FOLLOW_UP)
+PROGRAMME_BASES = (*PARTICIPATION_BASES, Basis.COMPANY)
 CLIENT_BASES = (Basis.STOCK, Basis.BEGUN, Basis.OVER)
 EMPLOYER_BASES = (Basis.EMPLOYER_STOCK, Basis.EMPLOYER_BEGUN)
 STOCKS = frozenset({Basis.STOCK, Basis.EMPLOYER_STOCK})
@@ -102,6 +104,7 @@ class EmployerKind(models.TextChoices):
     KEYWORD = "keyword", _("Employer keyword set")
     VACANCY = "vacancy", _("Vacancy")
     LEAD = "lead", _("Hidden job")
+    COMPANY = "company", _("Company that takes part in a programme")
 
 
 class WorkBreakdown(models.TextChoices):

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
 
 from accounts.models import Municipality, User
+from clients.enums.contacts import ContactChannel
 from clients.enums.demands import Adjustment, Demand
 from clients.enums.employment import INDUSTRY_VERSION, OCCUPATION_VERSION
 from desk.demo import programme as facts
+from employers.enums.contacts import Interest, Topic
 from employers.enums.jobs import Load, VacancyState
 from employers.enums.register import EmployerClass, JobTrait, SizeClass
-from employers.models import Employer, Establishment, Vacancy
+from employers.models import Employer, EmployerContact, Establishment, Vacancy
+from network.models import Programme
 
 SEED = 2604
+COMPANIES = 245
+"""Printed: companies that took part in S20784."""
+FIRST_COMPANY = 1000  # of invented business ids
+FIRST_VISIT, VISITS = date(2017, 2, 1), 850
 # Name, kind, industry; each name says that it is invented.
 KINDS: tuple[tuple[str, EmployerClass, str], ...] = (
     ("Esimerkki Oy", EmployerClass.COMPANY, "C"),
@@ -106,6 +113,48 @@ def give_employers() -> None:
                 closes_on=today + timedelta(days=20 + dice.randrange(60)),
                 created_by=recorder,
             )
+
+
+def give_companies(programme: Programme) -> None:
+    """As many invented companies as the programme printed took part in it, each by one visit; nothing where any did."""
+    recorder = User.objects.filter(email="coordinator@demo.invalid").first()
+    if recorder is None or EmployerContact.objects.filter(programme=programme).exists():
+        return
+    dice = Random(SEED + 1)  # noqa: S311 - invented employers, not secrets
+    near = list(Municipality.objects.filter(area_id=facts.HOME_AREA, successor=None).order_by("code"))
+    companies = Employer.objects.bulk_create(
+        [
+            Employer(
+                business_id=business_id(FIRST_COMPANY + number),
+                name=f"Keksitty yritys {number + 1} Oy",
+                kind=EmployerClass.COMPANY,
+                size=dice.choice(SizeClass.values),
+                industry=dice.choice("CFGHIN"),
+                industry_version=INDUSTRY_VERSION,
+                created_by=recorder,
+            )
+            for number in range(COMPANIES)
+        ]
+    )
+    Establishment.objects.bulk_create(
+        [Establishment(employer=one, name=one.name, municipality=dice.choice(near)) for one in companies]
+    )
+    EmployerContact.objects.bulk_create(
+        [
+            EmployerContact(
+                area_id=facts.HOME_AREA,
+                employer=one,
+                programme=programme,
+                held_on=FIRST_VISIT + timedelta(days=dice.randrange(VISITS)),
+                channel=ContactChannel.VISIT,
+                topics=[Topic.PARTIAL],
+                topic_raised=True,
+                interest=dice.choice([Interest.NONE, Interest.MAYBE]),
+                author=recorder,
+            )
+            for one in companies
+        ]
+    )
 
 
 def business_id(number: int) -> str:

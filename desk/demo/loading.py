@@ -20,7 +20,7 @@ from desk.demo.cases import give_cases
 from desk.demo.contacts import give_contacts
 from desk.demo.employer_contacts import give_employer_contacts
 from desk.demo.employer_work import give_employer_work
-from desk.demo.employers import give_employers
+from desk.demo.employers import give_companies, give_employers
 from desk.demo.employment import give_employment
 from desk.demo.feedback import give_feedback, give_task_set
 from desk.demo.handovers import give_handovers
@@ -76,6 +76,7 @@ def load_demo() -> LoadedDemo:
         give_employment()
         give_employers()
         give_employer_contacts()
+        give_companies(programme)
         give_service_referrals()
         give_placing()
         give_feedback()

@@ -6,7 +6,7 @@ from django.utils import translation
 from rest_framework import serializers
 
 from accounts.models import Area
-from reporting.indicators import Indicator
+from reporting.indicators import BASES, Indicator
 from reporting.indicators.definition import Kind
 from reporting.indicators.definition import Unit as ValueUnit
 from reporting.selectors.items import BOUND_FIELDS
@@ -32,8 +32,8 @@ class IndicatorOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     version = serializers.IntegerField()
     units = serializers.ListField(child=serializers.ChoiceField(choices=UNITS))
-    base = serializers.ChoiceField(choices=["P", "S", "E", "F"])
-    period_of = serializers.ChoiceField(choices=["start", "end", "followup", "programme"])
+    base = serializers.ChoiceField(choices=list(BASES))
+    period_of = serializers.ChoiceField(choices=["start", "end", "followup", "company", "programme"])
     breakdowns = serializers.ListField(child=serializers.CharField())
     sensitive = serializers.BooleanField()
     texts = LanguagesOut()

@@ -49,7 +49,8 @@ P = Base("P", Q(), _("all participations"))
 S = Base("S", Q(complete=True), _("participations with a complete start form"))
 E = Base("E", Q(paired=True), _("participations with a complete start form and a complete end form (pairs)"))
 F = Base("F", Q(followed=True), _("pairs with a follow-up form"))
-BASES = {base.code: base for base in (P, S, E, F)}
+B = Base("B", Q(kind="company"), _("companies that take part, each once in an area"))
+BASES = {base.code: base for base in (P, S, E, F, B)}
 
 
 @dataclass(frozen=True)

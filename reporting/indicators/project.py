@@ -1,10 +1,10 @@
-"""A01–A17: the indicators of programme S20784 (domain/04, 4.5), on pairs where the programme compared groups."""
+"""A01–A18: the indicators of programme S20784 (domain/04, 4.5), on pairs where the programme compared groups."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from reporting.enums import CLASSES, Basis, Breakdown
-from reporting.indicators.definition import E, Indicator, Kind, P, S, Unit
+from reporting.indicators.definition import B, E, Indicator, Kind, P, S, Unit
 
 COUNT, PERCENT, POINTS = (Unit.COUNT,), (Unit.PERCENT,), (Unit.POINTS,)
 BOTH = (Unit.COUNT, Unit.PERCENT)
@@ -204,6 +204,16 @@ INDICATORS = [
             ("paired", "b", Q(not_employed_start=True) & Q(employed_end=True)),
             ("paired", "c", Q(employed_start=True) & Q(not_employed_end=True)),
             ("paired", "d", Q(not_employed_start=True) & Q(not_employed_end=True)),
+        ),
+    ),
+    Indicator(
+        code="A18",
+        name=_("Participating companies"),
+        base=B,
+        units=COUNT,
+        basis=Basis.COMPANY,
+        numerator_words=_(
+            "employers with a business id whose first answered contact for the programme is in the period"
         ),
     ),
     Indicator(

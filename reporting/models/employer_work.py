@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.models import Area, Unit, User
 from employers.policies import areas_of_employers
+from network.models import Programme
 from reporting.enums import ABSENT, EmployerKind
 
 
@@ -30,12 +31,14 @@ class EmployerFactQuerySet(models.QuerySet["EmployerFact"]):
 class EmployerFact(models.Model):
     """Something of an area's work with an employer; never updated, only closed and opened anew. No client stands here.
 
-    The months are those of WorkFact; `unit` is empty, as an employer belongs to none.
+    The months are those of WorkFact; `unit` is empty, as an employer belongs to none. Facts of a programme are kept and
+    counted with the programme, all others without one.
     """
 
     id = models.BigAutoField(primary_key=True)
     area = models.ForeignKey(Area, models.PROTECT, db_index=False, db_constraint=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, db_index=False, db_constraint=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, db_index=False, db_constraint=False)
     kind = models.CharField(max_length=10, choices=EmployerKind)
     employer_id = models.UUIDField()
     subject_id = models.UUIDField()

@@ -17,7 +17,6 @@ from reporting.indicators import INDICATORS, Indicator
 Facts = list[tuple[Any, Any]]
 
 TO_COME = {
-    "A18": gettext_lazy("Participating companies"),
     "A19": gettext_lazy("Staff reached"),
     "A20": gettext_lazy("Trained coordinators"),
     "A21": gettext_lazy("Continuing positions"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from config.kernel.tables import Table
 from network.models import Programme
 from reporting.enums import Breakdown, PeriodKind
-from reporting.indicators import CATALOGUE
+from reporting.indicators import CATALOGUE, INDICATORS
 from reporting.models import Target
 from reporting.selectors import charts, movements, tables
 from reporting.selectors.about import TO_COME
@@ -125,7 +125,7 @@ def dashboard(*, programme: Programme, scope: Scope) -> Dashboard:
         state=state,
         tiles=_tiles(links, single, goals, outside=scope.outside),
         goals=[_goal(links, item) for item in goals],
-        other_goals=_other_goals(programme),
+        other_goals=_other_goals(programme, links, single),
         conflict=_conflict(goals),
         attained=_attained(links, goals),
         paired=_paired(links, pairs + by_gender, lacking),
@@ -236,22 +236,34 @@ def _goal(links: Links, item: Item) -> Goal:
     )
 
 
-def _other_goals(programme: Programme) -> list[Goal]:
-    """Targets of indicators that are not counted yet: shown as missing, never left out."""
+def _other_goals(programme: Programme, links: Links, single: dict[tuple[str, str], Item]) -> list[Goal]:
+    """Targets of other indicators beside what was counted; one not counted yet is shown as missing, never left out."""
     others = Target.objects.filter(programme=programme).exclude(indicator="A01")
-    return [
-        Goal(
-            title=_("%(indicator)s: target %(target)s")
-            % {
-                "indicator": f"{target.indicator} {TO_COME.get(target.indicator, '')}".strip(),
-                "target": number_text(float(target.value), places=0),
-            },
-            target=number_text(float(target.value), places=0),
-            source=target.source,
-            absent=str(_("no value yet: the indicator is to come")),
-        )
-        for target in others
-    ]
+    return [_other_goal(links, target, single.get((target.indicator, "count"))) for target in others]
+
+
+def _other_goal(links: Links, target: Target, item: Item | None) -> Goal:
+    known = INDICATORS[target.indicator].name if target.indicator in INDICATORS else TO_COME.get(target.indicator, "")
+    planned = number_text(float(target.value), places=0)
+    title = _("%(indicator)s: target %(target)s") % {
+        "indicator": f"{target.indicator} {known}".strip(),
+        "target": planned,
+    }
+    if item is None:
+        absent = str(_("no value yet: the indicator is to come"))
+        return Goal(title=title, target=planned, source=target.source, absent=absent)
+    if is_hidden(item, "value"):
+        return Goal(title=title, target=planned, source=target.source, absent=str(_("hidden (small number)")))
+    return Goal(
+        title=title,
+        actual=number_text(item["numerator"]),
+        target=planned,
+        percent=percent_text(100 * item["numerator"] / float(target.value)),
+        value=int(item["numerator"]),
+        full=max(int(target.value), 1),
+        source=target.source,
+        url=links.people(item, "numerator"),
+    )
 
 
 def _conflict(goals: list[Item]) -> str:

@@ -39,6 +39,7 @@ MONTH_FIELDS = {
     Basis.OVER: "over_month",
     Basis.EMPLOYER_STOCK: "begun_month",
     Basis.EMPLOYER_BEGUN: "begun_month",
+    Basis.COMPANY: "begun_month",
 }
 
 
@@ -74,7 +75,7 @@ class Pick:
     @property
     def is_of_employers(self) -> bool:
         """Whether the rows are of work with employers, and no client stands in them."""
-        return self.definition.basis in EMPLOYER_BASES
+        return self.definition.basis in {*EMPLOYER_BASES, Basis.COMPANY}
 
     def parsed_period(self) -> Period:
         return parse_period(self.period)
@@ -184,9 +185,11 @@ def facts_counted(pick: Pick, areas: tuple[int, ...]) -> QuerySet[Any]:
 
 
 def _facts_of(pick: Pick) -> QuerySet[Any]:
-    if pick.programme is not None:
-        return ParticipationFact.objects.filter(programme=pick.programme)
-    return EmployerFact.objects.all() if pick.is_of_employers else WorkFact.objects.all()
+    if pick.is_of_employers:
+        return EmployerFact.objects.filter(programme=pick.programme)
+    if pick.programme is None:
+        return WorkFact.objects.all()
+    return ParticipationFact.objects.filter(programme=pick.programme)
 
 
 def facts_behind(pick: Pick, actor: User, scope: Scope) -> QuerySet[Any]:

@@ -23,6 +23,7 @@ from reporting.enums import PROGRAMME_BASES
 from reporting.indicators import definitions_hash
 from reporting.models import Computation, ParticipationFact
 from reporting.services.counting import count_cells, keys_of
+from reporting.services.employer_facts import refresh_companies
 from reporting.services.facts import MARKER, refresh_facts
 
 KIND = "compute"
@@ -98,6 +99,7 @@ def compute_area(
     refreshed = refresh_facts(
         area_id=area_id, programme_id=programme_id, now=now, subjects=None if everything else list(marked)
     )
+    refresh_companies(area_id=area_id, programme_id=programme_id, now=now)
     progress(1)
     cells = count_cells(area_id=area_id, programme_id=programme_id, progress=lambda done: progress(done + 1))
     _settle(area_id, programme_id, marked)

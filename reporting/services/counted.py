@@ -10,7 +10,7 @@ from reporting.enums import (
     EMPLOYER_BASES,
     OF_EMPLOYERS,
     OF_EMPLOYERS_ALONE,
-    PROGRAMME_BASES,
+    PARTICIPATION_BASES,
     Basis,
     Breakdown,
     WorkBreakdown,
@@ -44,7 +44,7 @@ class FactTable:
 PARTICIPATIONS = FactTable(
     model=ParticipationFact,
     indicators=CATALOGUE,
-    bases=PROGRAMME_BASES,
+    bases=PARTICIPATION_BASES,
     dimensions=[by.value for by in Breakdown if by not in {Breakdown.NONE, Breakdown.UNIT}],
     months={Basis.START: "start_month", Basis.END: "end_month", Basis.FOLLOW_UP: "followup_month"},
     floors={Basis.START: "TRUE", Basis.END: "paired", Basis.FOLLOW_UP: "followed"},
@@ -75,11 +75,20 @@ EMPLOYER_WORK = FactTable(
     bases=EMPLOYER_BASES,
     dimensions=[by.value for by in OF_EMPLOYERS],
     months={Basis.EMPLOYER_STOCK: "begun_month", Basis.EMPLOYER_BEGUN: "begun_month"},
-    floors={Basis.EMPLOYER_STOCK: "TRUE", Basis.EMPLOYER_BEGUN: "TRUE"},
+    floors={Basis.EMPLOYER_STOCK: "programme_id IS NULL", Basis.EMPLOYER_BEGUN: "programme_id IS NULL"},
     base_keys=WORK_BASE_KEYS,
     stock=Basis.EMPLOYER_STOCK,
 )
-TABLES = (PARTICIPATIONS, CLIENT_WORK, EMPLOYER_WORK)
+COMPANIES = FactTable(
+    model=EmployerFact,
+    indicators=CATALOGUE,
+    bases=(Basis.COMPANY,),
+    dimensions=[WorkBreakdown.INDUSTRY.value, WorkBreakdown.SIZE.value],
+    months={Basis.COMPANY: "begun_month"},
+    floors={Basis.COMPANY: "TRUE"},
+    base_keys={Basis.COMPANY: (BASES["B"],)},
+)
+TABLES = (PARTICIPATIONS, COMPANIES, CLIENT_WORK, EMPLOYER_WORK)
 
 
 def table_of(basis: Basis) -> FactTable:
@@ -89,4 +98,4 @@ def table_of(basis: Basis) -> FactTable:
 
 def tables_for(programme_id: int | None) -> tuple[FactTable, ...]:
     """The fact tables of a programme, or of client work and work with employers where there is none."""
-    return (CLIENT_WORK, EMPLOYER_WORK) if programme_id is None else (PARTICIPATIONS,)
+    return (CLIENT_WORK, EMPLOYER_WORK) if programme_id is None else (PARTICIPATIONS, COMPANIES)

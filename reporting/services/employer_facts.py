@@ -90,7 +90,8 @@ WITH talk AS (
 ), thing AS (
     {THINGS}
 )
-SELECT %(area)s::smallint AS area_id, NULL::uuid AS unit_id, thing.kind, employer_id, subject_id, begun_on, over_on,
+SELECT %(area)s::smallint AS area_id, NULL::uuid AS unit_id, NULL::bigint AS programme_id,
+    thing.kind, employer_id, subject_id, begun_on, over_on,
     date_trunc('month', begun_on)::date AS begun_month,
     date_trunc('month', over_on)::date AS over_month,
     (date_trunc('month', over_on) - interval '1 month')::date AS last_month,
@@ -100,23 +101,37 @@ SELECT %(area)s::smallint AS area_id, NULL::uuid AS unit_id, thing.kind, employe
 FROM thing JOIN employers_employer employer ON employer.id = employer_id
 """
 
+# A company is an employer with a business id; it takes part from its first answered contact for the programme.
+DERIVE_COMPANIES = """
+CREATE TEMPORARY TABLE fresh_employer ON COMMIT DROP AS
+SELECT DISTINCT ON (c.employer_id) c.area_id, NULL::uuid AS unit_id, c.programme_id, 'company' AS kind, c.employer_id,
+    c.id AS subject_id, c.held_on AS begun_on, NULL::date AS over_on,
+    date_trunc('month', c.held_on)::date AS begun_month, NULL::date AS over_month, NULL::date AS last_month,
+    c.channel, coalesce(nullif(e.industry, ''), '9') AS industry, coalesce('s' || nullif(e.size, ''), '9') AS size,
+    e.kind AS employer_class, coalesce('i' || c.interest, '9') AS interest, NULL::boolean AS answered,
+    NULL::boolean AS raised, NULL::boolean AS placed, NULL::boolean AS turned
+FROM employers_employercontact c JOIN employers_employer e ON e.id = c.employer_id
+WHERE c.area_id = %(area)s AND c.programme_id = %(programme)s AND c.answered AND c.withdrawn_at IS NULL
+    AND e.business_id <> ''
+ORDER BY c.employer_id, c.held_on, c.id
+"""
+
 _FRESH = ", ".join(f"fresh_employer.{column}" for column in COLUMNS)
 _KEPT = ", ".join(f"fact.{column}" for column in COLUMNS)
-_SAME = " AND ".join(
-    f"fresh_employer.{name} = fact.{name}" for name in ("employer_id", "kind", "subject_id", "begun_on")
-)
+_KEYS = ("employer_id", "kind", "subject_id", "begun_on")
+_SAME = " AND ".join(f"fresh_employer.{name} = fact.{name}" for name in _KEYS)
+_OF_AREA = """fact.closed_at IS NULL AND fact.area_id = %(area)s
+  AND fact.programme_id IS NOT DISTINCT FROM %(programme)s::bigint"""
 CLOSE = f"""
 UPDATE reporting_employerfact AS fact SET closed_at = %(now)s
-WHERE fact.closed_at IS NULL AND fact.area_id = %(area)s
+WHERE {_OF_AREA}
   AND (%(subjects)s::uuid[] IS NULL OR fact.employer_id = ANY (%(subjects)s::uuid[]))
   AND NOT EXISTS (SELECT 1 FROM fresh_employer WHERE {_SAME} AND ({_FRESH}) IS NOT DISTINCT FROM ({_KEPT}))
 """
 OPEN = f"""
 INSERT INTO reporting_employerfact (opened_at, {", ".join(COLUMNS)})
 SELECT %(now)s, {_FRESH} FROM fresh_employer
-WHERE NOT EXISTS (
-    SELECT 1 FROM reporting_employerfact fact WHERE fact.closed_at IS NULL AND fact.area_id = %(area)s AND {_SAME}
-)
+WHERE NOT EXISTS (SELECT 1 FROM reporting_employerfact fact WHERE {_OF_AREA} AND {_SAME})
 ORDER BY begun_month
 """
 
@@ -126,16 +141,27 @@ def refresh_employer_facts(*, area_id: int, now: datetime, subjects: Sequence[UU
 
     The caller holds the lock of the area's numbers without a programme.
     """
+    return _refresh(DERIVE, area=area_id, now=now, subjects=subjects, programme=None)
+
+
+def refresh_companies(*, area_id: int, programme_id: int, now: datetime) -> Refreshed:
+    """The current facts of companies that take part in the programme in the area equal what was recorded (EM-18).
+
+    The caller holds the lock of the area's numbers of the programme.
+    """
+    return _refresh(DERIVE_COMPANIES, area=area_id, now=now, subjects=None, programme=programme_id)
+
+
+def _refresh(derive: str, *, now: datetime, **told: Any) -> Refreshed:
     arguments: dict[str, Any] = {
-        "area": area_id,
+        **told,
         "now": now,
-        "subjects": subjects,
         "today": timezone.localdate(now),
         "over": [VacancyState.FILLED.value, VacancyState.CLOSED.value],
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.fresh_employer")
-        cursor.execute(DERIVE, arguments)
+        cursor.execute(derive, arguments)
         cursor.execute("CREATE INDEX ON fresh_employer (employer_id)")
         cursor.execute("ANALYZE fresh_employer")
         cursor.execute(CLOSE, arguments)

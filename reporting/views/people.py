@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -42,6 +42,8 @@ from reporting.selectors.figures import number_text
 from reporting.selectors.people import Pick
 from reporting.selectors.programmes import programme_for
 from reporting.selectors.values import scope_for
+from reporting.selectors.work import shown_of
+from reporting.selectors.work_rows import employer_rows_table
 from reporting.views.programmes import programme_tabs, programme_trail
 from reporting.views.requests import SignedRequest
 
@@ -98,6 +100,8 @@ def _log(request: SignedRequest, found: Opened, rows: Iterable[tuple[int, UUID]]
 def people_list(request: SignedRequest, code: str) -> HttpResponse:
     form = _form(request)
     found = _opened(request, code, form)
+    if found.pick.is_of_employers:
+        return _employers(request, found)
     chosen = _chosen(found, form)
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
     facts = list(page)
@@ -124,10 +128,30 @@ def people_list(request: SignedRequest, code: str) -> HttpResponse:
     return render(request, "reporting/people_list.html", context)
 
 
+def _employers(request: SignedRequest, found: Opened) -> HttpResponse:
+    """The rows behind a number of work with employers; no client stands in them."""
+    page = Paginator(found.facts.order_by("begun_on", "pk"), PAGE).get_page(request.GET.get("page"))
+    query = {name: value for name, value in request.GET.items() if name != "page" and value}
+    count = page.paginator.count
+    context = {
+        "title": title_of(found.pick),
+        "lede": shown_of(found.number, found.visible),
+        "definition": definition_of(found.pick.definition),
+        "table": employer_rows_table(found.pick, list(page)),
+        "page": page,
+        "query": f"{urlencode(query)}&",
+        "total": ngettext("%(count)s row", "%(count)s rows", count) % {"count": number_text(count)},
+        "trail": programme_trail(found.programme),
+    }
+    return render(request, "reporting/case_figure_rows.html", context)
+
+
 def _disclosed(request: SignedRequest, code: str) -> tuple[Opened, list[int]]:
     """The number and the keys of the facts the file will hold; the disclosure of exactly these is logged."""
     form = _form(request)
     found = _opened(request, code, form)
+    if found.pick.is_of_employers:
+        raise Refusal(_("There are no people behind this number."), field="indicator")
     rows = list(_chosen(found, form).values_list("pk", "area_id", "client_id"))
     _log(request, found, [(area_id, client_id) for _key, area_id, client_id in rows], Surface.EXPORT)
     return found, [key for key, _area, _client in rows]

@@ -13,14 +13,17 @@ from employers.enums.placements import Rung
 from employers.models import Employer, EmployerContact, Lead, WillingKeyword
 from ledger.models import ChangeMarker
 from reporting.indicators import WORK
-from reporting.models import EmployerFact, WorkFact
+from reporting.models import EmployerFact, Target, WorkFact
+from reporting.selectors.dashboard import dashboard
 from reporting.selectors.people import Pick, count_behind, facts_behind, facts_counted
 from reporting.selectors.values import Ask, Scope, values
 from reporting.services.client_work import compute_client_work
+from reporting.services.computing import compute_area
 from tests.factories.accounts import HOME_AREA, UserFactory, member
 from tests.factories.cases import CaseFactory
 from tests.factories.clients import ClientFactory
 from tests.factories.employers import EmployerContactFactory, EmployerFactory, VacancyFactory, WillingKeywordFactory
+from tests.factories.network import ProgrammeFactory
 from tests.factories.placing import job_referral_in, placement_on
 from tests.reporting import employer_plain as plain
 from tests.reporting import work_plain
@@ -162,3 +165,44 @@ def test_after_changes_only_what_is_marked_is_worked_out_and_the_result_is_that_
     assert (done.facts_closed > 0, compute_client_work(area_id=HOME_AREA, full=True).facts_closed) == (True, 0)
     assert (facts(), cells()) == partly
     assert WorkFact.objects.current().filter(kind="placement").count() > 0
+
+
+@pytest.mark.capability("EM-18")
+def test_companies_of_a_programme_are_counted_once_from_their_first_answered_contact_and_set_beside_each_target(db):
+    programme = ProgrammeFactory(code="S20784")
+    of_programme: dict[str, Any] = {"programme": programme, "author": UserFactory()}
+    twice, second, household = EmployerFactory(), EmployerFactory(), EmployerFactory(kind="household", business_id="")
+    for employer, on, answered in (
+        (twice, "2018-03-01", False),
+        (twice, "2018-04-02", True),
+        (twice, "2018-05-02", True),
+        (second, "2018-05-03", True),
+        (household, "2018-05-03", True),
+    ):
+        EmployerContactFactory(employer=employer, held_on=on, answered=answered, **of_programme)
+    EmployerContactFactory(employer=EmployerFactory(), held_on="2018-05-03", author=of_programme["author"])
+    gone = EmployerContactFactory(held_on="2018-05-03", **of_programme)
+    EmployerContact.objects.filter(pk=gone.pk).update(**WRONG, withdrawn_by=of_programme["author"])
+    for value in (574, 650):
+        Target.objects.using("default").create(
+            programme=programme, indicator="A18", value=value, source=f"Plan {value}"
+        )
+    scope = Scope(areas=(HOME_AREA,), whole=True, outside=False, health=True)
+
+    compute_area(area_id=HOME_AREA, programme_id=programme.pk)
+
+    def counted(period: str) -> dict[str, int]:
+        ask = Ask(programme=programme, indicators=("A18",), period=period)
+        return {item.period: item.value for item in values(ask, scope)}
+
+    assert counted("all") == {"all": 2}
+    assert {month: number for month, number in counted("month").items() if number} == {"2018-04": 1, "2018-05": 1}
+    pick = Pick(programme, "A18", "numerator", "all")
+    assert set(facts_counted(pick, (HOME_AREA,)).values_list("employer_id", flat=True)) == {twice.pk, second.pk}
+    goals = dashboard(programme=programme, scope=scope).other_goals
+    assert [(goal.actual, goal.target, goal.value, goal.full) for goal in goals] == [
+        ("2", "574", 2, 574),
+        ("2", "650", 2, 650),
+    ]
+    compute_client_work(area_id=HOME_AREA, full=True)
+    assert EmployerFact.objects.current().filter(kind="company").count() == 2

@@ -12,7 +12,7 @@ from tests.reporting import plain
 from tests.reporting.plain import Key
 
 SHIPPED = Path(reporting.__file__).parent / "data" / "published_figures.csv"
-TO_COME = {"A18", "A19", "A20", "A21", "A24"}
+TO_COME = {"A18", "A19", "A20", "A21", "A24"}  # A18 comes of contacts with employers, not of persons
 WHERE = {
     "participants": Key("A01", "count", "all", "", "", ""),
     "target_exceeded_percent": Key("A05", "percent", "all", "", "", "report"),

@@ -50,7 +50,7 @@ class Found:
     ("key", "indicator", "comparable", "label", "computed"),
     [
         ("participants_target_report", "A05", "exact", TARGET.label, "–"),
-        ("companies", "A18", "exact", LATER.label, "–"),
+        ("companies", "A18", "exact", MATCHES.label, "71"),
         ("employed_difference", "A17", "not comparable", CANNOT.label, "71"),
         ("end_forms", "A03", "exact", MATCHES.label, "71"),
     ],
