@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from clients.forms.consents import day_field
 from employers.enums.contacts import EMPLOYER_CHANNELS, Initiative, Interest, Topic, WillingEnd
 from employers.enums.register import EmployerClass, JobTrait
 from employers.forms.employers import many, municipality_field, offer_municipalities
-from employers.models import Employer
+from employers.models import Employer, Establishment
 from employers.selectors.contacts import ALL, MINE, STANDINGS, Offered, Pairs
 from employers.services.contacts import EmployerNote, NewEmployer
 
@@ -38,6 +39,14 @@ ATTITUDES = [
     ("4", gettext_lazy("4: trust")),
     ("5", gettext_lazy("5: strong trust")),
 ]
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 class EmployerContactForm(forms.Form):
@@ -181,8 +190,8 @@ class WhoseContactForm(EmployerContactForm):
         self.fields["new_municipality"].required = False
         offer_municipalities(self.fields["new_municipality"])
         self.offers_new = self.data.get("choice") == NEW
-        chosen = self.data.get("choice")
-        self.fields["choice"].choices = [(chosen, chosen)] if chosen else []  # type: ignore[attr-defined]
+        chosen = str(self.data.get("choice", ""))
+        self.fields["choice"].choices = [(chosen, chosen)] if self.offers_new or _is_key(chosen) else []  # type: ignore[attr-defined]
 
     @property
     def has_choice(self) -> bool:
@@ -199,16 +208,12 @@ class WhoseContactForm(EmployerContactForm):
         several = [(str(one.pk), f"{one.name} {one.business_id}".strip()) for one in found]
         self.fields["choice"].choices = [*several, (NEW, _("None of these: add it to the register"))]  # type: ignore[attr-defined]
         self.offers_new = True
-        self.data = self.data.copy()
         typed = str(self.cleaned_data.get("employer", ""))
-        if not several:
-            self.data["choice"] = NEW
-        if business_id:
-            self.data.setdefault("new_business_id", business_id)
-        if not self.data.get("new_name"):
-            self.data["new_name"] = typed.replace(business_id, "").strip(" ,()")
-        if business_id and not self.data.get("new_business_id"):
-            self.data["new_business_id"] = business_id
+        given = {"new_name": typed.replace(business_id, "").strip(" ,()"), "new_business_id": business_id}
+        missing = {name: value for name, value in given.items() if value and not self.data.get(name)}
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # the form is bound to what was posted
+        data.update({**missing, **({} if several else {"choice": NEW})})
+        self.data = data
 
     def new_employer(self) -> NewEmployer | None:
         """The new employer as it was typed, or None with errors at the fields that are empty."""
@@ -236,6 +241,10 @@ class ContactsFilter(forms.Form):
     sort = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class VersionForm(forms.Form):
+    version = forms.IntegerField(min_value=1)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why the contact was wrong"), max_length=300)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -260,7 +269,10 @@ class PersonForm(forms.Form):
     phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=30, required=False)
     email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
     establishment = forms.ModelChoiceField(
-        label=gettext_lazy("Establishment"), queryset=None, required=False, empty_label=gettext_lazy("Not said")
+        label=gettext_lazy("Establishment"),
+        queryset=Establishment.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Not said"),
     )
     is_shared = forms.BooleanField(
         label=gettext_lazy("Shared with other areas, for those who have the right to see contact persons"),

@@ -26,6 +26,7 @@ from config.kernel.tables import Cell, Column, Row, Table, sortable
 from employers.enums.contacts import Interest, Topic
 from employers.enums.register import ROLES_WITH_EMPLOYERS, JobTrait
 from employers.models import ContactPerson, Employer, EmployerContact
+from employers.models.contacts import EmployerContactQuerySet
 from employers.policies import areas_of_employers, can_withdraw_contact
 from employers.selectors.parts import Part
 from network.models import Programme
@@ -117,7 +118,7 @@ def contact_for(user: User, *, contact_id: Any) -> EmployerContact:
 def chosen_contacts(user: User, choice: ContactsChoice) -> QuerySet[EmployerContact]:
     """The contacts asked for, of the user's areas."""
     found = EmployerContact.objects.in_areas_of(user)
-    asked = {"author": user.pk if choice.whose == MINE else None, "employer": choice.employer}
+    asked: dict[str, Any] = {"author": user.pk if choice.whose == MINE else None, "employer": choice.employer}
     asked |= {"held_on__gte": choice.since, "held_on__lte": choice.until}
     found = found.filter(**{name: value for name, value in asked.items() if value is not None})
     found = found.filter(_standing(choice.standing))
@@ -256,7 +257,7 @@ def contacts_part(user: User, employer: Employer) -> Part:
     )
 
 
-def measures_of(found: QuerySet[EmployerContact]) -> list[tuple[str, str]]:
+def measures_of(found: EmployerContactQuerySet) -> list[tuple[str, str]]:
     """Contacts, how many attempts of ours were answered, and when the last one was."""
     ours = Q(initiative="ours")
     counted = found.counted().aggregate(

@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable, NegatedExpression
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,6 +69,9 @@ PLAIN = ("industry", "kind", "size")
 SORTS = ("name", "kind", "size", "industry", "contact")
 
 
+Condition: TypeAlias = "Q | Exists | NegatedExpression[Combinable]"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """Which employers, in what order; empty words narrow nothing."""
@@ -103,13 +107,13 @@ def chosen_employers(user: User, choice: Choice) -> QuerySet[Employer]:
     return _in_order(user, Employer.objects.filter(*conditions(user, choice)), choice.sort)
 
 
-def conditions(user: User, choice: Choice) -> list[Q | Exists]:
+def conditions(user: User, choice: Choice) -> list[Condition]:
     """What an employer must meet; contacts and owners are those of the user's areas, marks those of every area.
 
     Conditions of place, contacts and owner hang on the mark when one is asked for, and else on the employer: marks are
     few, and PostgreSQL then looks at no employer whose mark does not fit.
     """
-    asked: list[Q | Exists] = [Q(**{name: getattr(choice, name)}) for name in PLAIN if getattr(choice, name)]
+    asked: list[Condition] = [Q(**{name: getattr(choice, name)}) for name in PLAIN if getattr(choice, name)]
     asked += [has_in_it(choice.text.strip())] if choice.text.strip() else []
     marks = _marks(user, choice)
     key = "pk" if marks is None else "employer"
@@ -136,7 +140,7 @@ def _marks(user: User, choice: Choice) -> QuerySet[WillingKeyword] | None:
     return found
 
 
-def _there(choice: Choice, key: str) -> list[Q | Exists]:
+def _there(choice: Choice, key: str) -> list[Condition]:
     """It has an open establishment in all of the places asked for."""
     asked = {"region": choice.region, "area": choice.area, "code": choice.municipality}
     wanted = {name: value for name, value in asked.items() if value}
@@ -147,7 +151,7 @@ def _there(choice: Choice, key: str) -> list[Q | Exists]:
     return [Exists(places)]
 
 
-def _contacted(user: User, months: str, key: str) -> list[Q | Exists]:
+def _contacted(user: User, months: str, key: str) -> list[Condition]:
     if not months:
         return []
     since = months_after(timezone.localdate(), -abs(int(months)))
@@ -155,9 +159,10 @@ def _contacted(user: User, months: str, key: str) -> list[Q | Exists]:
     return [~Exists(met) if months.startswith("-") else Exists(met)]
 
 
-def _owned(user: User, owned: str, key: str) -> list[Q | Exists]:
+def _owned(user: User, owned: str, key: str) -> list[Condition]:
     held = EmployerOwner.objects.current().filter(employer=OuterRef(key), area_id__in=areas_of_employers(user))
-    return {MINE: [Exists(held.filter(user=user))], NOBODY: [~Exists(held)]}.get(owned, [])
+    asked: dict[str, list[Condition]] = {MINE: [Exists(held.filter(user=user))], NOBODY: [~Exists(held)]}
+    return asked.get(owned, [])
 
 
 def _in_order(user: User, found: QuerySet[Employer], sort: str) -> QuerySet[Employer]:
@@ -165,9 +170,10 @@ def _in_order(user: User, found: QuerySet[Employer], sort: str) -> QuerySet[Empl
     if name == "contact":  # joined whole: a look-up for each of all employers would take ten times as long
         own = Q(contacts__area_id__in=areas_of_employers(user), contacts__withdrawn_at__isnull=True)
         found = found.annotate(met=FilteredRelation("contacts", condition=own)).annotate(last=Max("met__held_on"))
-    column = F({"kind": "kind", "size": "size", "industry": "industry", "contact": "last"}.get(name, "name_key"))
+    columns = {"kind": "kind", "size": "size", "industry": "industry", "contact": "last"}
+    column = F(columns.get(name, "name_key"))
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=name == "contact" or None)
-    return found.order_by(order, *(() if column.name == "name_key" else ("name_key",)), "pk")
+    return found.order_by(order, *(("name_key",) if name in columns else ()), "pk")
 
 
 def page_of_employers(user: User, choice: Choice, number: Any) -> Page:

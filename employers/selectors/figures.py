@@ -78,7 +78,8 @@ def employer_work(user: User, *, since: date, until: date) -> list[Work]:
     )
     weeks = ((until - since).days + 1) / WEEK
     names = ("contacts", "attempts", "answered", "raised", "interested")
-    return [Work(name=one["author__name"], weeks=weeks, **{name: one[name] for name in names}) for one in found]
+    rows: list[dict[str, Any]] = [dict(one) for one in found]
+    return [Work(name=one["author__name"], weeks=weeks, **{name: one[name] for name in names}) for one in rows]
 
 
 def work_table(found: list[Work]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from employers.policies import areas_of_employers
 from employers.selectors.parts import Part
 
 
-def keyword_for(user: User, *, keyword_id: object) -> WillingKeyword:
+def keyword_for(user: User, *, keyword_id: UUID) -> WillingKeyword:
     """A keyword of the user's own areas."""
     found = WillingKeyword.objects.in_areas_of(user).select_related("employer").filter(pk=keyword_id).first()
     if found is None:

@@ -43,7 +43,9 @@ def give_employer(
 
 
 def _refuse_outsiders(area: int, to: UUID | None) -> None:
+    if to is None:
+        return
     today = timezone.localdate()
     there = Membership.objects.filter(area_id=area, role__in=ROLES_WITH_EMPLOYERS, user_id=to).valid_on(today)
-    if to is not None and not there.filter(user__is_active=True).exists():
+    if not there.filter(user__is_active=True).exists():
         raise Refusal(_("The person does not work with employers in this area."), field="to")

@@ -53,7 +53,7 @@ def willing_by(contact: EmployerContact) -> WillingKeyword:
         )
         add_record(made)
         return made
-    values = {
+    values: dict[str, object] = {
         "traits": sorted({*held.traits, *contact.traits}),
         "accommodations": sorted({*held.accommodations, *contact.accommodations}),
     }

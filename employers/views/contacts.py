@@ -29,6 +29,7 @@ from employers.forms.contacts import (
     PersonChangeForm,
     PersonForm,
     ReasonForm,
+    VersionForm,
     WhoseContactForm,
     WillingEndForm,
 )
@@ -278,7 +279,9 @@ def owner(request: PersonRequest, employer_id: UUID) -> HttpResponse:
 @require_POST
 def willing_confirm(request: PersonRequest, willing_id: UUID) -> HttpResponse:
     keyword = keyword_for(request.user, keyword_id=willing_id)
-    confirm_willing(actor=request.user, keyword_id=keyword.pk, version=int(request.POST.get("version") or 0))
+    form = VersionForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0  # of no row: the answer is that of a conflict
+    confirm_willing(actor=request.user, keyword_id=keyword.pk, version=version)
     messages.success(request, _("Saved."))
     return redirect("employers:employer", keyword.employer_id)
 

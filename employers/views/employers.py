@@ -133,7 +133,8 @@ def filter_keep(request: PersonRequest) -> HttpResponse:
     works_with_employers(request)
     posted = request.method == "POST"
     form, asked = KeptFilterForm(request.POST if posted else None), EmployersFilter(request.GET)
-    values = {name: request.GET.getlist(name) for name in asked.fields if request.GET.get(name)}
+    asked.is_valid()
+    values = {name: request.GET.getlist(name) for name in asked.cleaned_data if request.GET.get(name)}
     if posted and form.is_valid():
         try:
             keep_filter(actor=request.user, name=form.cleaned_data["name"], values=values)

@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from employers.models import Employer, EmployerContact, EmployerFilter, EmployerOwner, WillingKeyword
+from employers.selectors.contacts import contacts_part, persons_part
+from employers.selectors.employer_page import establishments_part
+from employers.selectors.willingness import owners_part, willing_part
 from tests.factories.employers import (
     ContactPersonFactory,
     EmployerContactFactory,
@@ -198,15 +201,14 @@ LISTS = {
     "employers:employers": (15, ""),
     "employers:contacts": (7, "?whose=all"),
     "employers:figures": (6, ""),
-    "employers:employer": (18, ""),
 }
 
 
 @pytest.mark.parametrize("route", LISTS)
 def test_lists_take_as_many_statements_for_three_rows_as_for_one(browse, people, route):
     browser, (number, query) = browse("supervisor"), LISTS[route]
-    employer = full_employer(people)
-    url = reverse(route, args=[employer.pk] if route == "employers:employer" else None) + query
+    full_employer(people)
+    url = reverse(route) + query
     browser.get(url)
     counts = []
     for _round in (1, 3):
@@ -216,9 +218,25 @@ def test_lists_take_as_many_statements_for_three_rows_as_for_one(browse, people,
             browser.get(url)
         counts.append(len(asked))
         for _more in range(2):
-            full_employer(people, employer if route == "employers:employer" else None)
+            full_employer(people)
 
     assert counts == [number, number]
+
+
+OWN_PARTS = (willing_part, owners_part, contacts_part, persons_part, establishments_part)
+
+
+def test_parts_of_a_page_take_as_many_statements_for_three_rows_as_for_one(people):
+    user, employer, counts = people["specialist"], full_employer(people), []
+    for _round in (1, 3):
+        list(user.memberships_today())
+        with CaptureQueriesContext(connection) as asked:
+            rows = [len(part.table.rows) for part in (build(user, employer) for build in OWN_PARTS) if part.table]
+        counts.append((len(asked), rows))
+        for _more in range(2):
+            full_employer(people, employer)
+
+    assert counts == [(8, [1, 1, 1, 1]), (8, [1, 3, 3, 3])]
 
 
 def full_employer(people, employer=None):
@@ -247,6 +265,24 @@ def test_files_hold_what_the_lists_show(browse, people):
     assert employer.name in text["contacts"]
     assert people["specialist"].name in text["figures"]
     assert len(text["by_area"].splitlines()) > 10
+
+
+def test_what_nobody_types_is_refused_and_breaks_nothing(today, browse):
+    browser, keyword = browse("specialist"), WillingKeywordFactory()
+    anywhere = reverse("employers:contact_new")
+    junk = "?region=x&traits=x&sort=x&page=x&willing=x&employer=x&since=x&by=x"
+
+    posted = [
+        browser.post(reverse("employers:willing_confirm", args=[keyword.pk]), {"version": "x"}),
+        browser.post(anywhere, {**CALL, "employer": "Oy", "choice": "x"}),
+        browser.post(anywhere, {**CALL, "employer": "Oy", "choice": keyword.pk}),
+        browser.post(reverse("employers:filter_keep") + junk, {"name": "Junk"}),
+    ]
+    lists = ("employers", "contacts", "figures", "by_area", "suggestions", "filter_keep")
+
+    assert [answer.status_code for answer in posted] == [409, 422, 404, 302]
+    assert {browser.get(reverse(f"employers:{name}") + junk).status_code for name in lists} == {200}
+    assert (EmployerContact.objects.count(), EmployerFilter.objects.get().values) == (0, {"sort": ["x"]})
 
 
 def test_filters_are_kept_opened_and_removed(browse, people):
