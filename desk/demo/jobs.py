@@ -42,6 +42,7 @@ WISHES = (
 )
 REFUSALS = (MatchRefusal.TRAVEL, MatchRefusal.OCCUPATION, MatchRefusal.HOURS, MatchRefusal.TOO_DEMANDING)
 SEARCHED = 8
+WORK, NEW_JOB = "Keittiön työ", "Keittiön apulainen"
 
 
 def give_jobs() -> None:
@@ -82,7 +83,7 @@ def _analysis(employer: Employer, recorder: User, today: date) -> None:
         area_id=HOME_AREA,
         employer=employer,
         establishment=employer.establishments.first(),
-        title="Keittiön työ",
+        title=WORK,
         started_on=today - timedelta(days=20),
         phase=AnalysisPhase.COMPILE,
         created_by=recorder,
@@ -107,7 +108,7 @@ def _analysis(employer: Employer, recorder: User, today: date) -> None:
             analysis_id=analysis.pk,
             version=1,
             task_ids=chosen[:2],
-            title="Keittiön apulainen",
+            title=NEW_JOB,
             municipality=place.municipality,
         )
 

@@ -43,7 +43,7 @@ class OfEmployerForm(forms.Form):
 
     def __init__(self, *args: Any, employer: Employer | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.employer = employer
+        self.of_employer = employer
         if employer is None:
             del self.fields["establishment"]
         else:
@@ -54,7 +54,8 @@ class OfEmployerForm(forms.Form):
     @property
     def chosen_employer(self) -> Employer:
         """The employer given, or the one named."""
-        return self.employer or self.cleaned_data["employer"]
+        chosen: Employer = self.of_employer or self.cleaned_data["employer"]
+        return chosen
 
     @property
     def chosen_establishment(self) -> Establishment | None:

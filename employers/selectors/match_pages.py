@@ -112,7 +112,7 @@ def _records(search: MatchSearch, keys: Iterable[UUID]) -> dict[UUID, MatchRecor
     if search.client_id:
         found = MatchRecord.objects.filter(area_id=search.area_id, client_id=search.client_id, vacancy_id__in=keys)
         return {one.vacancy_id: one for one in found.order_by("shown_on", "shown_at")}
-    found = MatchRecord.objects.filter(vacancy_id=search.vacancy_id, client_id__in=keys)
+    found = MatchRecord.objects.filter(vacancy=search.vacancy, client_id__in=keys)
     return {one.client_id: one for one in found.order_by("shown_on", "shown_at")}
 
 

@@ -35,7 +35,8 @@ from employers.matching_rules import Job, Judgement, Matcher, Met, Person, Place
 from employers.models import JobWish, MatchSearch, Vacancy
 
 ADJUSTMENTS = tuple(Adjustment.values)
-DECODE = json.JSONDecoder().scan_once
+ROW = ("pk", "area_id", "non_disclosure", "municipality_id")
+DECODE = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,8 @@ class Wanted:
 def places() -> dict[str, Place]:
     """Where municipalities are: longitude and latitude of their middle."""
     found = Municipality.objects.filter(longitude__isnull=False, latitude__isnull=False).order_by()
-    return {code: (float(east), float(north)) for code, east, north in found.values_list("pk", "longitude", "latitude")}
+    rows: Iterable[Any] = found.values_list("pk", "longitude", "latitude")
+    return {code: (float(east), float(north)) for code, east, north in rows}
 
 
 # --- jobs -------------------------------------------------------------------------------------------------------------
@@ -99,7 +101,7 @@ class JobReader:
             )
 
     def _read_amounts(self, said: tuple[str, float | None]) -> tuple[tuple[str, float], ...]:
-        amounts = self._amounts[said] = amounts_of(DECODE(said[0], 0)[0], said[1])
+        amounts = self._amounts[said] = amounts_of(DECODE(said[0])[0], said[1])
         return amounts
 
     def _read_terms(self, said: tuple[str, bool, float | None, float | None]) -> Terms:
@@ -141,7 +143,7 @@ def people_with_profiles(user: User) -> QuerySet[Client]:
 
 def people_of(user: User, clients: QuerySet[Client]) -> dict[UUID, Person]:
     """Each of the clients as matching knows them, as far as the user may know where they live."""
-    rows = list(clients.order_by().values_list("pk", "area_id", "non_disclosure", "municipality_id", named=True))
+    rows: list[Any] = list(clients.order_by().values_list(*ROW, named=True))
     keys = [row.pk for row in rows]
     abilities, wishes = _abilities(keys), _wishes(keys)
     return {

@@ -78,7 +78,8 @@ def find_candidates(*, actor: User, vacancy_id: UUID, wanted: Wanted) -> MatchSe
     clients = people_with_profiles(actor).filter(area_id__in=areas)
     if wanted.region_id is not None:
         clients = clients.filter(municipality__region_id=wanted.region_id, non_disclosure=False)
-    fitting, stopped = [], []
+    fitting: list[tuple[int, UUID]] = []
+    stopped: list[tuple[int, UUID]] = []
     for key, person in people_of(actor, clients).items():
         judged = Matcher(person, weights, known).judge(job)
         (stopped if judged.level == STOP else fitting).append((-judged.score, key))

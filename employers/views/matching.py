@@ -134,7 +134,7 @@ def _more(request: PersonRequest, search: MatchSearch | None, name: str, key: UU
 def _found(request: PersonRequest, search: MatchSearch | None, form: SearchForm) -> tuple[dict[str, Any], list[Client]]:
     """What the page shows of the search, and the clients whom it shows."""
     if search is None:
-        nothing = {"search": None, "rows": [], "stops": [], "page": None, "summary": "", "more": False}
+        nothing: dict[str, Any] = {"search": None, "rows": [], "stops": [], "page": None, "summary": "", "more": False}
         return {**nothing, "form": form, "total": ""}, []
     if not form.is_bound:
         form.initial = {
@@ -223,7 +223,8 @@ def job_wish(request: PersonRequest, client_id: UUID) -> HttpResponse:
             return redirect("employers:client_jobs", client.pk)
         if status == 409:
             latest = current_wish(client)
-            form.data["latest"] = str(latest.pk) if latest else ""
+            typed: Any = form.data  # a copy, made when the conflict was met
+            typed["latest"] = str(latest.pk) if latest else ""
     return form_page(
         request,
         form,

@@ -96,7 +96,7 @@ def job_words(client: Client, *, user: User) -> dict[str, Any]:
     vacancy = VacancyFactory(area_id=client.area_id)
     profiled(client, lifting=10.0)
     match = MatchRecordFactory(client=client, vacancy=vacancy, shown_to=user)
-    for direction, whose in (("jobs", {"client": client}), ("candidates", {"vacancy": vacancy})):
+    searches = [
         MatchSearch.objects.create(
             area_id=client.area_id,
             direction=direction,
@@ -108,10 +108,13 @@ def job_words(client: Client, *, user: User) -> dict[str, Any]:
             by=user,
             **whose,
         )
+        for direction, whose in (("jobs", {"client": client}), ("candidates", {"vacancy": vacancy}))
+    ]
     return {
         "vacancy_id": vacancy.pk,
         "lead_id": LeadFactory().pk,
         "analysis_id": task.analysis_id,
         "work_task_id": task.pk,
         "match_id": match.pk,
+        "search_id": searches[0].pk,
     }

@@ -262,6 +262,9 @@ def test_pages_from_a_search_to_a_refusal(signed_in, people, specialist, client,
     wish = reverse("employers:job_wish", args=[client.pk])
     assert "Find jobs" in browser.get(page).content.decode()
     assert browser.post(wish, {"occupations": ["9"], "municipalities": ["853"]}).status_code == 302
+    again = browser.post(wish, {"occupations": ["9", "5"]})
+    assert (again.status_code, again.context["form"]["latest"].value()) == (409, str(JobWish.objects.get().pk))
+    assert again.context["form"]["occupations"].value() == ["9", "5"]
     assert browser.post(page, {"region": "7777"}).status_code == 422
     assert browser.post(page, {}).status_code == 302
     shown = browser.get(page)
