@@ -301,5 +301,5 @@ def test_the_tab_costs_as_many_statements_for_many_rows(people, client_of_north,
     user = people["colleague"]
     user.memberships_today()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         sections_for(user, client_of_north, tab="employment")
