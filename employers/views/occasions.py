@@ -51,6 +51,7 @@ from employers.views.pages import (
     file_of,
     log_clients,
     of_key,
+    pieces,
     record_page,
     tabs_of,
     take_step,
@@ -178,7 +179,7 @@ def _page(
         trail=_trail(),
         facts=seen.occasion_facts(occasion),
         sections=tuple(sections),
-        pieces=tuple(_pieces(request, occasion, wrong)),
+        pieces=_pieces(request, occasion, wrong),
         steps=(
             Step(label=_("Invite clients"), url=reverse("employers:occasion_clients", args=[occasion.pk])),
             Step(label=_("Change"), url=reverse("employers:occasion_edit", args=[occasion.pk])),
@@ -188,7 +189,7 @@ def _page(
     return record_page(request, record, status=status)
 
 
-def _pieces(request: PersonRequest, occasion: Occasion, wrong: forms.Form | None) -> list[Piece]:
+def _pieces(request: PersonRequest, occasion: Occasion, wrong: forms.Form | None) -> tuple[Piece, ...]:
     people = colleagues_of([occasion.area_id])
     offered: list[tuple[str, Any, forms.Form, Any]] = [
         ("employer", _("Note an employer"), OccasionEmployerForm(**of_key("employer")), _("Save")),
@@ -200,16 +201,7 @@ def _pieces(request: PersonRequest, occasion: Occasion, wrong: forms.Form | None
     if parts := seen.parts_to_take_out(request.user, occasion):
         taken = TakeOutForm(parts=parts, **of_key("out"))
         offered.append(("out", _("Take out what was noted in error"), taken, _("Take out")))
-    return [
-        Piece(
-            key=key,
-            heading=heading,
-            form=wrong if wrong is not None and type(wrong) is type(form) else form,
-            submit=submit,
-            action=reverse(f"employers:occasion_{key}", args=[occasion.pk]),
-        )
-        for key, heading, form, submit in offered
-    ]
+    return pieces(offered, of="occasion", record_id=occasion.pk, wrong=wrong)
 
 
 def _taken(

@@ -70,6 +70,22 @@ class Record:
     history: Table | None = None
 
 
+def pieces(
+    offered: Iterable[tuple[str, Any, forms.Form, Any]], *, of: str, record_id: Any, wrong: forms.Form | None
+) -> tuple[Piece, ...]:
+    """The forms offered (key, heading, form, submit), each posting to its own step; `wrong` in place of its kind."""
+    return tuple(
+        Piece(
+            key=key,
+            heading=heading,
+            form=wrong if wrong is not None and type(wrong) is type(form) else form,
+            submit=submit,
+            action=reverse(f"employers:{of}_{key}", args=[record_id]),
+        )
+        for key, heading, form, submit in offered
+    )
+
+
 TABS: tuple[tuple[str, Any], ...] = (
     ("employers:services", gettext_lazy("Services")),
     ("employers:occasions", gettext_lazy("Events")),

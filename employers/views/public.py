@@ -26,7 +26,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.context import set_context
-from config.kernel.errors import NotFound, OutOfOrder, Refusal
+from config.kernel.errors import OutOfOrder, Refusal
 from employers.forms.public import InterestForm, ReckonForm
 from employers.selectors import service_package as package
 from employers.selectors.subsidy_reckoning import reckon
@@ -43,12 +43,15 @@ signer = Signer(salt="employers.interest")
 
 
 def public(view: View) -> View:
-    """The view answers in the language of the address, and a search engine may keep what it says."""
+    """The view answers in the language of the address, and a search engine may keep what it says.
+
+    A language that there is none of leads to the first page, as the page of absent records sets a cookie.
+    """
 
     @wraps(view)
     def opened(request: HttpRequest, lang: str, **given: Any) -> HttpResponse:
         if lang not in LANGUAGES:
-            raise NotFound
+            return redirect("employers:service_package", settings.LANGUAGE_CODE)
         with translation.override(lang):
             response = view(request, lang, **given)
         response["Content-Language"] = lang

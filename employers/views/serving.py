@@ -34,6 +34,7 @@ from employers.views.pages import (
     Section,
     file_of,
     of_key,
+    pieces,
     record_page,
     tabs_of,
     take_step,
@@ -139,13 +140,13 @@ def _page(
             Section(key="roles", heading=_("Who does it"), table=seen.roles_table(service)),
             Section(key="jobs", heading=_("Jobs created"), table=seen.jobs_table(service)),
         ),
-        pieces=tuple(_pieces(service, wrong)) if service.ended_on is None else (),
+        pieces=_pieces(service, wrong) if service.ended_on is None else (),
         history=history_table(changes_of(EmployerService, HISTORY, pgh_obj_id=service.pk)),
     )
     return record_page(request, record, status=status)
 
 
-def _pieces(service: EmployerService, wrong: forms.Form | None) -> list[Piece]:
+def _pieces(service: EmployerService, wrong: forms.Form | None) -> tuple[Piece, ...]:
     stages, vacancies = seen.stages_left(service), seen.vacancies_to_count(service)
     people = colleagues_of([service.area_id])
     offered: list[tuple[str, Any, forms.Form, Any]] = [
@@ -159,16 +160,7 @@ def _pieces(service: EmployerService, wrong: forms.Form | None) -> list[Piece]:
         offered.append(("job", _("A job came of it"), job, _("Save")))
     ending = EndForm(initial={"version": service.version}, **of_key("end"))
     offered.append(("end", _("End the service"), ending, _("End")))
-    return [
-        Piece(
-            key=key,
-            heading=heading,
-            form=wrong if wrong is not None and type(wrong) is type(form) else form,
-            submit=submit,
-            action=reverse(f"employers:service_{key}", args=[service.pk]),
-        )
-        for key, heading, form, submit in offered
-    ]
+    return pieces(offered, of="service", record_id=service.pk, wrong=wrong)
 
 
 def _taken(

@@ -53,9 +53,13 @@ def test_no_page_sets_a_cookie_whatever_comes_with_the_request(stranger):
     answers = [stranger.get(address) for address in [*PAGES, *OTHERS, *FILES]]
     answers += [stranger.get(PAGES[7], ASKED), stranger.get(PAGES[7], {"ground": "x"})]
     answers += [stranger.post("/employer-services/en/interest/", data) for data in ({}, {"website": "x"})]
-    answers += [stranger.get("/employer-services/"), stranger.post("/employer-services/en/interest/wrong/")]
+    answers += [
+        stranger.get("/employer-services/xx/"),
+        stranger.get("/employer-services/"),
+        stranger.post("/employer-services/en/interest/wrong/"),
+    ]
 
-    assert [one.status_code for one in answers] == [200] * 10 + [410] + [200] * 6 + [422, 422, 302, 302, 410]
+    assert [one.status_code for one in answers] == [200] * 10 + [410] + [200] * 6 + [422, 422, 302, 302, 302, 410]
     assert {len(one.cookies) for one in answers} == {0}
 
 
