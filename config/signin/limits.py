@@ -98,9 +98,17 @@ OPENED: dict[str, tuple[Door, ...]] = {
 }
 
 FILES = ("_csv", "_xlsx", "_ods", "_pdf", "_export")
-# Numbers and questions tell of nobody.
+# Numbers, questions, vacancies and work at an employer, and deliveries of webhooks tell of nobody.
 OF_NUMBERS = frozenset(
     {
+        "employers:analyses_csv",
+        "employers:analyses_xlsx",
+        "employers:analysis_pdf",
+        "employers:leads_csv",
+        "employers:leads_xlsx",
+        "employers:vacancies_csv",
+        "employers:vacancies_xlsx",
+        "ledger:webhook_deliveries_csv",
         "questionnaires:question_sets_csv",
         "questionnaires:question_sets_xlsx",
         "reporting:case_figures_csv",

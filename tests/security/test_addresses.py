@@ -29,6 +29,7 @@ CHOICES = {
         "/chase-list/",
         "/employers/",
         "/incoming-referrals/",
+        "/job-referrals/",
         "/question-sets/",
         "/tasks/",
     },

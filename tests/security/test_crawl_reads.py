@@ -406,6 +406,8 @@ def test_the_machine_of_cases_met_clients_by_every_endpoint_of_theirs(crawl):
         *("api:client_participations", "api:participation", "api:participations", "api:start_form"),
         *("api:client_plans", "api:plan", "api:plan_version", "api:plans"),
         *("api:client_service_referrals", "api:service_referral", "api:service_referrals"),
+        *("api:client_job_referrals", "api:job_referral", "api:job_referrals"),
+        *("api:placements", "api:support_decisions"),
     }
 
 

@@ -59,15 +59,17 @@ from clients.models import (
 )
 from employers.enums.job_referrals import JobReferralState
 from employers.enums.placements import Rung
-from employers.models import JobReferral, Placement, PlacementContract
+from employers.models import JobReferral, JobWish, OccasionClient, Placement, PlacementContract
 from tests.factories import (
     cases,
     clients,
     consents,
     contacts,
+    employer_work,
     employment,
     feedback,
     handovers,
+    jobs,
     keywords,
     merging,
     placing,
@@ -200,6 +202,10 @@ MAKERS: dict[type, Callable[[Client, Graph], None]] = {
     FeedbackRequest: _of(feedback.FeedbackRequestFactory, "made_by"),
     IncomingReferral: lambda client, _graph: cases.IncomingReferralFactory(
         client=client, area_id=client.area_id, unit=client.unit
+    ),
+    JobWish: _of(jobs.JobWishFactory),
+    OccasionClient: lambda client, _graph: OccasionClient.objects.create(
+        area_id=client.area_id, client=client, occasion=employer_work.OccasionFactory(area_id=client.area_id)
     ),
     JobReferral: lambda client, graph: placing.job_referral_in(graph.rng.choice(list(JobReferralState)), client=client),
     Keyword: lambda client, graph: keywords.KeywordFactory(client=client, set_by=graph.person, ended=True),
