@@ -63,6 +63,13 @@ PLAIN_STEPS = {
         "clients_importproblem",
         "clients_importchange",
     },
+    # Nothing chosen is everything: a search among all jobs, a wish for any work.
+    "employers:client_jobs": {
+        "employers_matchsearch",
+        "employers_matchrecord",
+        "employers_matchrecordevent",
+    },
+    "employers:job_wish": {"employers_jobwish", "employers_jobwishevent"},
     "reporting:case_figures_compute": {"ledger_job", "ledger_outbox"},
     "reporting:programme_compute": {"ledger_job", "ledger_outbox"},
     "reporting:run_cancel": {"ledger_job", "ledger_outbox"},
