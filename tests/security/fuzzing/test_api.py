@@ -21,7 +21,10 @@ from tests.factories.accounts import OTHER_AREA
 from tests.house.catalogue import rows
 from tests.reporting.api.conftest import EVERY_AREA, READ, RUN
 
-OF_WORK = re.compile(r"(clients_)?(participations|plans|plan_versions|plan_measures|service_referrals|services)_")
+OF_WORK = re.compile(
+    r"(clients_)?(participations|plans|plan_versions|plan_measures|service_referrals|services|employers|"
+    r"employer_contacts|vacancies|job_matches|job_referrals|placements|support_decisions)_"
+)
 CASES = int(os.environ.get("FUZZ_CASES", "4"))
 # Who may do what: everybody else is refused before anything is looked at.
 SCOPES = {"area": {READ}, "all": {READ}, "area runner": {RUN}, "runner": {RUN, READ}}
@@ -50,7 +53,7 @@ def operations(schema: Any) -> list[Any]:
 
 
 def is_of_work(operation: Any) -> bool:
-    """Whether the operation is of participations, plans, referrals or services."""
+    """Whether the operation is of participations, plans, referrals, services, or work with employers."""
     return bool(OF_WORK.match(operation.definition.raw["operationId"]))
 
 

@@ -19,13 +19,16 @@ from accounts.services.api_clients import issue_token
 from clients.models import Client
 from tests.clients.api.test_plans import PLAN
 from tests.factories.accounts import HOME_AREA, OTHER_AREA
+from tests.factories.employers import VacancyFactory
 from tests.factories.network import OrganisationFactory, ServiceFactory
+from tests.factories.placing import job_referral_in
 from tests.factories.plans import PlanFactory, PlanGoalFactory, PlanMeasureFactory, PlanVersionFactory
 from tests.factories.service_referrals import referral_in
 from tests.house.catalogue import rows
 from tests.reporting.api.conftest import EVERY_AREA
 from tests.security.fuzzing.test_api import CHECKS, each_case, is_of_work
 
+SCOPES = ["cases:read", "cases:write", "employers:read", "employers:write"]
 TABLES = ("participation", "startform", "endform", "followupform", "plan", "planversion", "plangoal", "servicereferral")
 
 
@@ -51,6 +54,10 @@ def known(world: Any) -> dict[str, list[str]]:
             key for (key,) in rows("SELECT id FROM clients_participation WHERE area_id = %s LIMIT 50", (HOME_AREA,))
         ]
         found["service"] = [service.pk]
+        vacancies = VacancyFactory.create_batch(2)
+        found["vacancy_id"] = [one.pk for one in vacancies]
+        found["employer_id"] = [one.employer_id for one in vacancies]
+        found["job_referral_id"] = [job_referral_in(state, client=homes[0]).pk for state in ("draft", "sent")]
     return {name: [str(key) for key in keys] for name, keys in found.items()}
 
 
@@ -65,7 +72,7 @@ def kept_of(area: int) -> list[tuple[Any, ...]]:
 def test_no_request_breaks_the_endpoints_of_work_or_makes_them_tell(world, known, mode):
     with acting(areas=EVERY_AREA):
         home = Area.objects.get(pk=HOME_AREA)
-        token = issue_token(name=f"{mode.value} {uuid4()}", scopes=["cases:read", "cases:write"], area=home, days=1)
+        token = issue_token(name=f"{mode.value} {uuid4()}", scopes=SCOPES, area=home, days=1)
         away = rows("SELECT id, client_id FROM clients_participation WHERE area_id = %s", (OTHER_AREA,))
     foreign = {str(key) for row in away for key in row}
     schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", WSGIHandler())
@@ -77,7 +84,7 @@ def test_no_request_breaks_the_endpoints_of_work_or_makes_them_tell(world, known
             statuses = opened[operation.definition.raw["operationId"]]
             fuzz(operation.as_strategy(generation_mode=mode), token, known, foreign, statuses)
 
-    assert len(opened) == 38
+    assert len(opened) == 59
     assert kept_of(OTHER_AREA) == before
     assert foreign
 
@@ -102,6 +109,8 @@ def put_known(draw: Any, case: Any, known: dict[str, list[str]]) -> None:
     if not isinstance(case.body, dict) or not draw(st.booleans()):
         return
     case.headers["Idempotency-Key"] = str(draw(st.uuids()))
+    if "employer" in case.body:
+        case.body["employer"] = draw(st.sampled_from(known["employer_id"]))
     if "version" in case.body:
         case.body["version"] = draw(st.integers(1, 3))
     if "service" in case.body and "message" in case.body:
