@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from clients.enums import DataItem
-from clients.enums.employment import ArrangementPurpose, Decision, SubsidyGround, SupportKind
+from clients.enums.employment import Decision, SubsidyGround, SupportKind
 from config.api.bodies import Body
 from config.api.fields import Codes, PageOut
 from config.api.parameters import OneOf
@@ -120,7 +120,9 @@ class SupportDecisionOut(serializers.Serializer[Any]):
     client = serializers.UUIDField(source="client_id")
     kind = serializers.ChoiceField(choices=SupportKind.values)
     ground = serializers.ChoiceField(choices=["", *SubsidyGround.values], help_text="Section of 380/2023.")
-    purpose = serializers.ChoiceField(choices=["", *ArrangementPurpose.values])
+    purpose = serializers.CharField(
+        help_text="Of arrangement support: 1 tools and furniture, 2 alterations, 3 help of another worker."
+    )
     business_id = serializers.CharField(help_text="Of the employer; empty when it has none.")
     applied_on = serializers.DateField()
     decision = serializers.ChoiceField(choices=Decision.values)
