@@ -264,6 +264,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ApprovalMannerEnum": "clients.enums.plans.ApprovalManner.values",
         "BenefitEnum": "clients.enums.spells.Benefit.values",
         "ContactChannelEnum": "clients.enums.contacts.ContactChannel.values",
+        "CodeOneToFourEnum": "employers.enums.register.SizeClass.values",
         "DataItemEnum": "clients.enums.DataItem.values",
         "EmployerChannelEnum": "employers.api.contacts.CHANNELS",
         "EmployerClassEnum": "employers.enums.register.EmployerClass.values",
