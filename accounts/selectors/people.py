@@ -75,11 +75,11 @@ def in_order(found: QuerySet[User], sort: str) -> QuerySet[User]:
 def people_table(people: Iterable[User], *, sort: str = "", address: str = "") -> Table:
     """People as a list for a page or a file; `address` makes the sortable headings links."""
     columns = (
-        _heading(_("Name"), "name", sort, address),
-        _heading(_("E-mail"), "email", sort, address),
+        sortable(_("Name"), "name", sort=sort, address=address),
+        sortable(_("E-mail"), "email", sort=sort, address=address),
         Column(label=_("Roles today")),
         Column(label=_("State")),
-        _heading(_("Last sign-in"), "last", sort, address),
+        sortable(_("Last sign-in"), "last", sort=sort, address=address),
     )
     return Table(
         caption=_("People"),
@@ -87,10 +87,6 @@ def people_table(people: Iterable[User], *, sort: str = "", address: str = "") -
         rows=tuple(Row(cells=_person_cells(person)) for person in people),
         empty=_("Nobody fits."),
     )
-
-
-def _heading(label: str, name: str, sort: str, address: str) -> Column:
-    return sortable(label, name, sort=sort, address=address) if address else Column(label=label)
 
 
 def _person_cells(person: User) -> tuple[Cell, ...]:

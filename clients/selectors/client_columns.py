@@ -26,7 +26,7 @@ from clients.models.need_to_know import moment_for
 from clients.selectors.contacts import contact_cell, withheld
 from clients.selectors.now_case import NOW, with_case
 from config.kernel.alphabet import alphabetical
-from config.kernel.tables import Cell, Column, Row, Table
+from config.kernel.tables import Cell, Column, Row, Table, sortable
 
 NAMES = (alphabetical("last_name"), alphabetical("first_names"))
 LATEST = Participation.objects.filter(client=OuterRef("pk")).order_by("-started_on", "pk").values("client_ref")[:1]
@@ -238,9 +238,10 @@ def clients_table(
 ) -> Table:
     """One page of clients with the chosen columns; the name comes first always."""
     chosen = [COLUMNS[code] for code in known_columns(columns)]
-    heads = [_head(_("Name"), "name", sort, address)]
+    heads = [sortable(_("Name"), "name", sort=sort, address=address)]
     heads += [
-        _head(one.label, one.code, sort, address) if one.is_sortable else Column(label=one.label) for one in chosen
+        sortable(one.label, one.code, sort=sort, address=address) if one.is_sortable else Column(label=one.label)
+        for one in chosen
     ]
     rows = tuple(
         Row(
@@ -257,13 +258,6 @@ def clients_table(
         rows=rows,
         empty=_("You have no such clients, or nobody fits the filter."),
     )
-
-
-def _head(text: Any, name: str, sort: str, address: str) -> Column:
-    here = sort.removeprefix("-") == name
-    ascending = here and not sort.startswith("-")
-    state = ("ascending" if ascending else "descending") if here else ""
-    return Column(label=text, sorted=state, sort_url=f"{address}sort={'-' if ascending else ''}{name}")
 
 
 def _label(choices: Any, code: Any) -> str:

@@ -17,7 +17,7 @@ from clients.enums import GlassVerdict
 from clients.models import BreakGlass
 from clients.policies import reviewable
 from config.kernel.errors import NotFound
-from config.kernel.tables import Cell, Column, Row, Table
+from config.kernel.tables import Cell, Column, Row, Table, sortable
 
 TONES = {GlassVerdict.JUSTIFIED: "good", GlassVerdict.UNJUSTIFIED: "bad", GlassVerdict.FOLLOW_UP: "warn"}
 SORTS = {"due": "review_due_on", "opened": "opened_at"}
@@ -58,10 +58,10 @@ def glasses_table(found: Iterable[BreakGlass], *, sort: str = "", address: str =
     """The accesses as a list; the client is named by the page of the review only."""
     today = timezone.localdate()
     columns = (
-        _sortable(_("Opened"), "opened", sort, address),
+        sortable(_("Opened"), "opened", sort=sort, address=address),
         Column(label=_("By")),
         Column(label=_("Reason")),
-        _sortable(_("Review by"), "due", sort, address),
+        sortable(_("Review by"), "due", sort=sort, address=address),
         Column(label=_("State")),
         Column(label=_("Reviewed by")),
     )
@@ -91,12 +91,3 @@ def state_cell(glass: BreakGlass, *, overdue: bool) -> Cell:
     if glass.verdict:
         return Cell(text=glass.get_verdict_display(), tone=TONES[GlassVerdict(glass.verdict)])
     return Cell(text=_("Overdue"), tone="bad") if overdue else Cell(text=_("Waiting"), tone="info")
-
-
-def _sortable(text: str, name: str, sort: str, address: str) -> Column:
-    if not address:
-        return Column(label=text)
-    here = sort.removeprefix("-") == name
-    ascending = here and not sort.startswith("-")
-    state = ("ascending" if ascending else "descending") if here else ""
-    return Column(label=text, sorted=state, sort_url=f"{address}sort={'-' if ascending else ''}{name}")

@@ -186,13 +186,13 @@ def handovers_table(
 ) -> Table:
     """Offers as rows; `about_one` leaves the client out, whose page it is then."""
     columns = [
-        _head(_("Client"), "client", sort, address),
+        sortable(_("Client"), "client", sort=sort, address=address),
         Column(label=_("Offered to")),
         Column(label=_("Offered by")),
-        _head(_("Offered on"), "offered", sort, address),
-        _head(_("Planned day"), "planned", sort, address),
+        sortable(_("Offered on"), "offered", sort=sort, address=address),
+        sortable(_("Planned day"), "planned", sort=sort, address=address),
         Column(label=_("Reason")),
-        _head(_("State"), "state", sort, address),
+        sortable(_("State"), "state", sort=sort, address=address),
     ]
     shown = list(found)
     names = _names(shown)
@@ -202,10 +202,6 @@ def handovers_table(
         rows=tuple(Row(cells=_cells(one, names, about_one=about_one)) for one in shown),
         empty=_("No hand-overs here."),
     )
-
-
-def _head(label: str, name: str, sort: str, address: str) -> Column:
-    return sortable(label, name, sort=sort, address=address) if address else Column(label=label)
 
 
 def _names(found: Iterable[CaseHandover]) -> dict[UUID, str]:

@@ -27,7 +27,7 @@ from clients.sentences import said
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.models import name_field
-from config.kernel.tables import Cell, Column, Row, Table
+from config.kernel.tables import Cell, Column, Row, Table, sortable
 from ledger.models import Job
 
 TONES = {
@@ -108,15 +108,15 @@ def moment_text(moment: datetime | None) -> str:
 def batches_table(found: Iterable[ImportBatch], *, sort: str, address: str) -> Table:
     """Imports as a list; `address` makes the sortable columns links."""
     columns = (
-        _sortable(_("File"), "file", sort, address),
-        _sortable(_("Programme"), "programme", sort, address),
-        _sortable(_("Area"), "area", sort, address),
-        _sortable(_("State"), "state", sort, address),
+        sortable(_("File"), "file", sort=sort, address=address),
+        sortable(_("Programme"), "programme", sort=sort, address=address),
+        sortable(_("Area"), "area", sort=sort, address=address),
+        sortable(_("State"), "state", sort=sort, address=address),
         Column(label=_("Rows"), numeric=True),
         Column(label=_("New"), numeric=True),
         Column(label=_("Changed"), numeric=True),
         Column(label=_("Rejected"), numeric=True),
-        _sortable(_("Uploaded"), "created", sort, address),
+        sortable(_("Uploaded"), "created", sort=sort, address=address),
         Column(label=_("By")),
     )
     return Table(
@@ -125,13 +125,6 @@ def batches_table(found: Iterable[ImportBatch], *, sort: str, address: str) -> T
         rows=tuple(Row(cells=_batch_cells(batch)) for batch in found),
         empty=_("No file has been imported, or none fits the filter."),
     )
-
-
-def _sortable(text: str, name: str, sort: str, address: str) -> Column:
-    here = sort.removeprefix("-") == name
-    ascending = here and not sort.startswith("-")
-    state = ("ascending" if ascending else "descending") if here else ""
-    return Column(label=text, sorted=state, sort_url=f"{address}sort={'-' if ascending else ''}{name}")
 
 
 def _batch_cells(batch: ImportBatch) -> tuple[Cell, ...]:

@@ -88,21 +88,16 @@ def referrals_table(found: Iterable[IncomingReferral], *, sort: str = "", addres
     """The queue; waiting time counts until the decision."""
     today = timezone.localdate()
     columns = (
-        _head(_("Person"), "name", sort, address),
+        sortable(_("Person"), "name", sort=sort, address=address),
         Column(label=_("Kind")),
         Column(label=_("Sender")),
-        _head(_("Unit"), "unit", sort, address),
-        _head(_("Received on"), "received", sort, address),
+        sortable(_("Unit"), "unit", sort=sort, address=address),
+        sortable(_("Received on"), "received", sort=sort, address=address),
         Column(label=_("Waiting, days"), numeric=True),
-        _head(_("State"), "state", sort, address),
+        sortable(_("State"), "state", sort=sort, address=address),
     )
     rows = tuple(Row(cells=_cells(one, today)) for one in found)
     return Table(caption=_("Incoming referrals"), columns=columns, rows=rows, empty=_("No referrals fit the filter."))
-
-
-def _head(label: str, name: str, sort: str, address: str) -> Column:
-    """A heading; on a page it sorts, in a file it does not."""
-    return sortable(label, name, sort=sort, address=address) if address else Column(label=label)
 
 
 def _cells(one: IncomingReferral, today: date) -> tuple[Cell, ...]:

@@ -144,11 +144,11 @@ def referrals_table(
 ) -> Table:
     """Referrals as rows; `about_one` leaves the client out, whose page it is then."""
     columns = [
-        _head(_("Client"), "client", sort, address),
-        _head(_("Service"), "service", sort, address),
-        _head(_("Partner"), "partner", sort, address),
-        _head(_("State"), "state", sort, address),
-        _head(_("Sent on"), "sent", sort, address),
+        sortable(_("Client"), "client", sort=sort, address=address),
+        sortable(_("Service"), "service", sort=sort, address=address),
+        sortable(_("Partner"), "partner", sort=sort, address=address),
+        sortable(_("State"), "state", sort=sort, address=address),
+        sortable(_("Sent on"), "sent", sort=sort, address=address),
         Column(label=_("Answered in, days"), numeric=True),
         Column(label=_("Expected next")),
     ]
@@ -161,10 +161,6 @@ def referrals_table(
         rows=rows,
         empty=_("No referrals to services here."),
     )
-
-
-def _head(label: str, name: str, sort: str, address: str) -> Column:
-    return sortable(label, name, sort=sort, address=address) if address else Column(label=label)
 
 
 def _cells(one: ServiceReferral, *, about_one: bool) -> tuple[Cell, ...]:

@@ -137,7 +137,7 @@ def members_table(members: list[Member], *, choice: TargetChoice, user: User, ad
 
 
 def _column(label: str, name: str, choice: TargetChoice, address: str) -> Column:
-    return sortable(label, name, sort=choice.sort, address=address) if address else Column(label=label)
+    return sortable(label, name, sort=choice.sort, address=address)
 
 
 def _cells(member: Member, *, told: bool) -> tuple[Cell, ...]:

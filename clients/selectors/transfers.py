@@ -80,18 +80,14 @@ def transfers_table(found: Iterable[CaseTransfer], *, sort: str = "", address: s
     """Transfers as rows; the client by the name that was passed on, as the other area's record is not to be read."""
     columns = (
         Column(label=_("Client")),
-        _head(_("From area"), "from", sort, address),
-        _head(_("To area"), "to", sort, address),
-        _head(_("Sent on"), "sent", sort, address),
+        sortable(_("From area"), "from", sort=sort, address=address),
+        sortable(_("To area"), "to", sort=sort, address=address),
+        sortable(_("Sent on"), "sent", sort=sort, address=address),
         Column(label=_("Expires on")),
-        _head(_("State"), "state", sort, address),
+        sortable(_("State"), "state", sort=sort, address=address),
     )
     rows = tuple(Row(cells=_cells(one)) for one in found)
     return Table(caption=_("Transfers between areas"), columns=columns, rows=rows, empty=_("No transfers here."))
-
-
-def _head(label: str, name: str, sort: str, address: str) -> Column:
-    return sortable(label, name, sort=sort, address=address) if address else Column(label=label)
 
 
 def _cells(one: CaseTransfer) -> tuple[Cell, ...]:

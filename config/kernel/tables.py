@@ -43,7 +43,10 @@ class Table:
 
 
 def sortable(label: Any, name: str, *, sort: str, address: str) -> Column:
-    """A column whose heading sorts by `name`, or turns the order when `sort` is that already."""
+    """A column whose heading sorts by `name`, or turns the order when `sort` is that already; in a file, without an
+    address, a plain one."""
+    if not address:
+        return Column(label=label)
     here = sort.removeprefix("-") == name
     ascending = here and not sort.startswith("-")
     state = ("ascending" if ascending else "descending") if here else ""

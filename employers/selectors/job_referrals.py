@@ -119,12 +119,12 @@ def job_referrals_table(
 ) -> Table:
     """Job referrals as rows; `about_one` leaves the client out, whose page it is then."""
     columns = [
-        _head(_("Client"), "client", sort, address),
-        _head(_("Employer"), "employer", sort, address),
+        sortable(_("Client"), "client", sort=sort, address=address),
+        sortable(_("Employer"), "employer", sort=sort, address=address),
         Column(label=_("Job")),
-        _head(_("Kind"), "kind", sort, address),
-        _head(_("State"), "state", sort, address),
-        _head(_("Sent on"), "sent", sort, address),
+        sortable(_("Kind"), "kind", sort=sort, address=address),
+        sortable(_("State"), "state", sort=sort, address=address),
+        sortable(_("Sent on"), "sent", sort=sort, address=address),
         Column(label=_("Answered in, days"), numeric=True),
         Column(label=_("Reason")),
     ]
@@ -135,10 +135,6 @@ def job_referrals_table(
         rows=rows,
         empty=_("No job referrals here."),
     )
-
-
-def _head(label: str, name: str, sort: str, address: str) -> Column:
-    return sortable(label, name, sort=sort, address=address) if address else Column(label=label)
 
 
 def _cells(one: JobReferral, *, about_one: bool) -> tuple[Cell, ...]:

@@ -97,11 +97,11 @@ def placements_of(client: Client) -> QuerySet[Any]:
 def placements_table(found: Iterable[Any], *, sort: str = "", address: str = "", about_one: bool = False) -> Table:
     """Placements as rows; `about_one` leaves the client out, whose page it is then."""
     columns = [
-        _head(_("Client"), "client", sort, address),
-        _head(_("Employer"), "employer", sort, address),
-        _head(_("Rung"), "rung", sort, address),
-        _head(_("From"), "begun", sort, address),
-        _head(_("To"), "ended", sort, address),
+        sortable(_("Client"), "client", sort=sort, address=address),
+        sortable(_("Employer"), "employer", sort=sort, address=address),
+        sortable(_("Rung"), "rung", sort=sort, address=address),
+        sortable(_("From"), "begun", sort=sort, address=address),
+        sortable(_("To"), "ended", sort=sort, address=address),
         Column(label=_("Why it ended")),
     ]
     rows = tuple(Row(cells=_cells(one, about_one=about_one)) for one in found)
@@ -111,10 +111,6 @@ def placements_table(found: Iterable[Any], *, sort: str = "", address: str = "",
         rows=rows,
         empty=_("No placements here."),
     )
-
-
-def _head(label: str, name: str, sort: str, address: str) -> Column:
-    return sortable(label, name, sort=sort, address=address) if address else Column(label=label)
 
 
 def _cells(one: Any, *, about_one: bool) -> tuple[Cell, ...]:

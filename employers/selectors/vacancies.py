@@ -138,13 +138,13 @@ def steps_of(vacancy: Vacancy) -> list[VacancyState]:
 def vacancies_table(found: Iterable[Vacancy], *, sort: str = "", address: str = "") -> Table:
     """Vacancies as rows; with an address the headings sort."""
     columns = (
-        _head(_("Vacancy"), "title", sort, address),
-        _head(_("Employer"), "employer", sort, address),
-        _head(_("Municipality"), "municipality", sort, address),
-        _head(_("Hours"), "hours", sort, address),
-        _head(_("State"), "state", sort, address),
-        _head(_("Opened on"), "opened", sort, address),
-        _head(_("Last day of applying"), "closes", sort, address),
+        sortable(_("Vacancy"), "title", sort=sort, address=address),
+        sortable(_("Employer"), "employer", sort=sort, address=address),
+        sortable(_("Municipality"), "municipality", sort=sort, address=address),
+        sortable(_("Hours"), "hours", sort=sort, address=address),
+        sortable(_("State"), "state", sort=sort, address=address),
+        sortable(_("Opened on"), "opened", sort=sort, address=address),
+        sortable(_("Last day of applying"), "closes", sort=sort, address=address),
         Column(label=_("Places"), numeric=True),
         Column(label=_("What the work is like")),
         Column(label=_("Area")),
@@ -167,10 +167,6 @@ def vacancies_table(found: Iterable[Vacancy], *, sort: str = "", address: str = 
         for one in found
     )
     return Table(caption=_("Vacancies"), columns=columns, rows=rows, empty=_("No vacancies here."))
-
-
-def _head(label: str, name: str, sort: str, address: str) -> Column:
-    return sortable(label, name, sort=sort, address=address) if address else Column(label=label)
 
 
 def state_cell(one: Vacancy) -> Cell:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from clients.enums import Gender, LabourStatus
 from config.kernel.alphabet import alphabetical
-from config.kernel.tables import Cell, Column, Row, Table
+from config.kernel.tables import Cell, Column, Row, Table, sortable
 from network.models import Programme
 from reporting.enums import CLASSES, Breakdown, WorkBreakdown
 from reporting.indicators import Kind
@@ -204,10 +204,7 @@ def people_columns(pick: Pick, *, sort: str = "", address: str = "") -> tuple[Co
 def _column(label: str, name: str, sort: str, address: str) -> Column:
     if not name or not address:
         return Column(label=label, numeric=label == _("Age"))
-    here = sort.removeprefix("-") == name
-    ascending = here and not sort.startswith("-")
-    state = ("ascending" if ascending else "descending") if here else ""
-    return Column(label=label, sorted=state, sort_url=f"{address}sort={'-' if ascending else ''}{name}")
+    return sortable(label, name, sort=sort, address=address)
 
 
 def field_label(name: str) -> str:
