@@ -1,11 +1,9 @@
 """Telling a client who has handled the data: the decision on names, and the paper."""
 
-import json
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-import typst
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +15,7 @@ from clients.models import Client, NamesDecision
 from clients.policies import can_decide_names
 from clients.selectors.handled import by_day, columns_of, decision_of, handlings
 from config.kernel.errors import NotAllowed, NotFound, Refusal
+from config.kernel.papers import printed
 
 PAPER = Path(__file__).resolve().parent.parent / "papers" / "handled.typ"
 WIDTHS = [11, 20, 14, 14, 22, 9, 8]
@@ -44,16 +43,7 @@ def handled_paper(client: Client, *, since: date, language: str, named: bool) ->
     """The report as an accessible PDF (PDF/UA-1) in the client's language; equal data make equal bytes."""
     with override(language):
         told = _told(client, since=since, language=language, named=named)
-    made: bytes = typst.compile(
-        str(PAPER),
-        root=str(PAPER.parent),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(told)},
-        timestamp=datetime.combine(timezone.localdate(), datetime.min.time(), tzinfo=UTC),
-    )
-    return made
+    return printed(PAPER, told, day=timezone.localdate())
 
 
 def _told(client: Client, *, since: date, language: str, named: bool) -> dict[str, object]:

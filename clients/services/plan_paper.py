@@ -1,10 +1,7 @@
 """A plan on paper for the client: tagged PDF (PDF/UA-1) in the client's language."""
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +9,7 @@ from django.utils.translation import override, pgettext
 
 from clients.models import Client, PlanVersion
 from clients.selectors import plans
+from config.kernel.papers import printed
 
 PAPER = Path(__file__).resolve().parent.parent / "papers" / "plan.typ"
 # A client served in another language gets the paper in Finnish.
@@ -23,16 +21,7 @@ def plan_paper(client: Client, version: PlanVersion) -> bytes:
     language = client.service_language if client.service_language in LANGUAGES else "fi"
     with override(language):
         told = _told(client, version, language=language)
-    made: bytes = typst.compile(
-        str(PAPER),
-        root=str(PAPER.parent),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(told)},
-        timestamp=datetime.combine(timezone.localdate(), datetime.min.time(), tzinfo=UTC),
-    )
-    return made
+    return printed(PAPER, told, day=timezone.localdate())
 
 
 def _told(client: Client, version: PlanVersion, *, language: str) -> dict[str, object]:

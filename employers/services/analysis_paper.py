@@ -1,15 +1,13 @@
 """A task analysis on paper: tagged PDF (PDF/UA-1) in the reader's language."""
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from config.kernel.papers import printed
 from employers.models import TaskAnalysis
 from employers.selectors.analyses import drawing_of, tasks_of, tasks_table
 
@@ -18,16 +16,7 @@ PAPER = Path(__file__).resolve().parent.parent / "papers" / "analysis.typ"
 
 def analysis_paper(analysis: TaskAnalysis) -> bytes:
     """The analysis with its drawing and its tasks as a PDF; equal data make equal bytes."""
-    made: bytes = typst.compile(
-        str(PAPER),
-        root=str(PAPER.parent),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(_told(analysis))},
-        timestamp=datetime.combine(timezone.localdate(), datetime.min.time(), tzinfo=UTC),
-    )
-    return made
+    return printed(PAPER, _told(analysis), day=timezone.localdate())
 
 
 def _told(analysis: TaskAnalysis) -> dict[str, object]:

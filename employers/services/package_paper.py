@@ -1,14 +1,13 @@
 """The service package on paper: tagged PDF (PDF/UA-1) in the language asked for, with the day of its version."""
 
-import json
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from config.kernel.papers import printed
 from config.kernel.tables import Table
 from employers.selectors import service_package as package
 
@@ -20,16 +19,7 @@ def package_paper(language: str, *, day: date) -> bytes:
     """The package as a PDF; made once a day and language, as anybody may ask for it again and again."""
     with override(language):
         told = _told(language, day)
-    made: bytes = typst.compile(
-        str(PAPER),
-        root=str(PAPER.parent),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(told)},
-        timestamp=datetime.combine(package.WRITTEN_ON, datetime.min.time(), tzinfo=UTC),
-    )
-    return made
+    return printed(PAPER, told, day=package.WRITTEN_ON)
 
 
 def _told(language: str, day: date) -> dict[str, object]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from clients.selectors.cells import day_text
+from config.kernel.papers import printed
 from employers.models import JobReferral, Placement
 from employers.selectors.presentation import presented_facts
 
@@ -97,13 +95,4 @@ def _paper(
         "note": note,
         "signatures": list(signatures),
     }
-    made: bytes = typst.compile(
-        str(PAPER),
-        root=str(PAPER.parent),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(told)},
-        timestamp=datetime.combine(timezone.localdate(), datetime.min.time(), tzinfo=UTC),
-    )
-    return made
+    return printed(PAPER, told, day=timezone.localdate())

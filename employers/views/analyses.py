@@ -51,7 +51,7 @@ def analysis_list(request: PersonRequest) -> HttpResponse:
         table=seen.analyses_table(page, sort=choice.sort, address=f"?{query_of(request, 'page', 'sort')}"),
         query=query_of(request, "page"),
         total=ngettext("%(count)s analysis", "%(count)s analyses", count) % {"count": number_format(count)},
-        links=[(_("Analyse work"), reverse("employers:analysis_new"))],
+        main=(_("Analyse work"), reverse("employers:analysis_new")),
         csv_url=reverse("employers:analyses_csv"),
         xlsx_url=reverse("employers:analyses_xlsx"),
     )

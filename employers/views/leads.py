@@ -47,7 +47,7 @@ def lead_list(request: PersonRequest) -> HttpResponse:
         table=seen.leads_table(page, sort=choice.sort, address=f"?{query_of(request, 'page', 'sort')}"),
         query=query_of(request, "page"),
         total=ngettext("%(count)s hidden job", "%(count)s hidden jobs", count) % {"count": number_format(count)},
-        links=[(_("Note a hidden job"), reverse("employers:lead_new"))],
+        main=(_("Note a hidden job"), reverse("employers:lead_new")),
         csv_url=reverse("employers:leads_csv"),
         xlsx_url=reverse("employers:leads_xlsx"),
     )

@@ -51,7 +51,7 @@ def placement_list(request: PersonRequest) -> HttpResponse:
     )
     files = {"csv_url": reverse("employers:placements_csv"), "xlsx_url": reverse("employers:placements_xlsx")}
     links = [(_("How long work lasts"), reverse("employers:retention"))]
-    return render(request, "employers/placing_list.html", {**context, **files, "links": links})
+    return render(request, "employers/job_list.html", {**context, **files, "links": links})
 
 
 def _choice(request: PersonRequest) -> tuple[PlacementsFilter, seen.Choice]:

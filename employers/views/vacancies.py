@@ -58,8 +58,8 @@ def vacancy_list(request: PersonRequest) -> HttpResponse:
         table=seen.vacancies_table(page, sort=choice.sort, address=f"?{query_of(request, 'page', 'sort')}"),
         query=query_of(request, "page"),
         total=ngettext("%(count)s vacancy", "%(count)s vacancies", count) % {"count": number_format(count)},
+        main=(_("Add a vacancy"), reverse("employers:vacancy_new")),
         links=[
-            (_("Add a vacancy"), reverse("employers:vacancy_new")),
             (_("Hidden jobs"), reverse("employers:leads")),
             (_("Task analyses"), reverse("employers:analyses")),
             *([(_("Precision of matching"), reverse("employers:match_precision"))] if knows_clients(request) else []),
