@@ -23,7 +23,7 @@ from clients.selectors.client_page import heading_of
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import NotFound
 from config.kernel.tables import Cell, Column, Row, Table, sortable
-from employers.models import Placement, PlacementContract
+from employers.models import JobReferral, Placement, PlacementContract
 
 MINE, ALL = "mine", "all"
 GOING_ON, ENDED = "going_on", "ended"
@@ -54,6 +54,11 @@ def placement_for(user: User, *, placement_id: UUID) -> Placement:
     if found is None:
         raise NotFound
     return found
+
+
+def placement_of(referral: JobReferral) -> Placement | None:
+    """The placement that the job referral led to, unless it was recorded in error."""
+    return Placement.objects.standing().filter(job_referral=referral).first()
 
 
 def contract_of(placement: Placement) -> PlacementContract | None:

@@ -25,6 +25,7 @@ from config.kernel.errors import NotAllowed, NotFound, Refusal
 from employers.enums.job_referrals import JobReferralState
 from employers.enums.placements import JOB_KINDS, SERVICES, Rung
 from employers.models import Employer, JobReferral, Placement, PlacementContract
+from employers.selectors.placements import placement_of
 from employers.services.job_referrals import job_of
 from employers.services.placing_limits import must_keep_limits
 
@@ -52,7 +53,8 @@ def record_placement(*, actor: User, client_id: UUID, text: PlacementText) -> Pl
     """The client is placed: the employment, or the service with its contract, is on record with the placement.
 
     The employer's name and business id are those of the register. Refused, by the sentence of its section: a work
-    try-out or rehabilitative work beyond its limits; and a job referral that did not end in hiring.
+    try-out or rehabilitative work beyond its limits; and a job referral that did not end in hiring, or whose placement
+    is on record.
     """
     client = locked_client(actor, client_id)
     _may(actor, client)
@@ -114,6 +116,8 @@ def _referral(client: Client, employer: Employer, referral_id: UUID | None) -> J
     found = JobReferral.objects.filter(client=client, employer=employer, pk=referral_id).first()
     if found is None or found.state != JobReferralState.HIRED:
         raise Refusal(_("Only a job referral of this client that ended in hiring leads to a placement."))
+    if placement_of(found) is not None:
+        raise Refusal(_("The placement of this job referral is on record. Record what follows it as its next rung."))
     return found
 
 

@@ -34,6 +34,7 @@ from employers.forms.job_referrals import (
 )
 from employers.models import Employer, JobReferral
 from employers.selectors import job_referrals as seen
+from employers.selectors.placements import placement_of
 from employers.selectors.presentation import may_be_printed, presented_facts
 from employers.services.job_referrals import (
     change_job_referral,
@@ -272,6 +273,7 @@ def _page(
         send = VersionForm(initial={"version": referral.version})
     if step is None and steps:
         step = JobStepForm(referral=referral, steps=steps)
+    placement = placement_of(referral)
     context = {
         "referral": referral,
         "title": referral.recipient_name,
@@ -285,7 +287,8 @@ def _page(
         "step": step,
         "may_edit": works and is_draft,
         "may_print": works and may_be_printed(referral),
-        "may_place": works and referral.state == JobReferralState.HIRED,
+        "placement": placement,
+        "may_place": works and placement is None and referral.state == JobReferralState.HIRED,
         "place_url": f"{reverse('employers:placement_new', args=[referral.client_id])}?{_placing(referral)}",
         "trail": [*trail_of(referral.client), (_("Job referrals"), reverse("employers:job_referrals"))],
     }

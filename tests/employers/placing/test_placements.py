@@ -199,6 +199,27 @@ def test_the_database_holds_each_rung_to_its_fact(known):
     assert refused == [(rung, fact) for rung in Rung for fact in (wrong[rung], both)]
 
 
+def test_a_job_referral_leads_to_one_placement_until_it_is_withdrawn(signed_in, people, known, employer):
+    hired = job_referral_in(JobReferralState.HIRED, client=known, employer=employer)
+    page, offered = f"/job-referrals/{hired.pk}/", f"referral={hired.pk}"
+    browser = signed_in("coordinator")
+    assert offered in browser.get(page).text
+    first = placing(people["coordinator"], known, employer, Rung.OPEN, job_referral_id=hired.pk)
+
+    with translation.override("en"), pytest.raises(Refusal, match="is on record"):
+        placing(people["coordinator"], known, employer, Rung.PART_TIME, job_referral_id=hired.pk)
+
+    assert list(Placement.objects.filter(job_referral=hired)) == [first]
+    shown = browser.get(page).text
+    assert offered not in shown
+    assert f'href="/placements/{first.pk}/"' in shown
+    withdraw_employment(
+        actor=people["coordinator"], client_id=known.pk, employment_id=first.employment_id, version=1, reason="Wrong"
+    )
+    assert offered in browser.get(page).text
+    placing(people["coordinator"], known, employer, Rung.OPEN, job_referral_id=hired.pk)
+
+
 def test_a_job_referral_leads_up_the_ladder(people, known, employer):
     hired = job_referral_in(JobReferralState.HIRED, client=known, employer=employer)
     first = placing(people["coordinator"], known, employer, Rung.TRY_OUT)
