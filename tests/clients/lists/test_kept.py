@@ -26,6 +26,7 @@ from config.kernel.errors import NotFound
 from config.kernel.kept import SOME_CLIENT, KeptQuery, kept
 from tests.clients.lists.worlds import draw
 from tests.factories.accounts import UnitFactory, member
+from tests.factories.clients import ClientFactory
 from tests.factories.relations import BreakGlassFactory, CaseRelationFactory
 
 ROLES = (Role.COORDINATOR, Role.OWN_COACH, Role.SUPERVISOR, Role.REGIONAL, Role.ANALYST)
@@ -123,8 +124,8 @@ def test_a_change_of_standing_is_another_statement(world):
 
 
 def test_exceptional_access_ends_between_two_askings_of_one_statement(world):
-    glass = BreakGlass.objects.order_by("pk").first()
-    person, client = glass.user, glass.client
+    person, client = world[0], ClientFactory(unit=UnitFactory(name="East"))  # known to the person in no other way
+    glass = BreakGlassFactory(client=client, user=person)
     opened = opened_client(person, client_id=client.pk)
     moved = glass.opened_at - timedelta(minutes=60)
     BreakGlass.objects.filter(pk=glass.pk).update(opened_at=moved, expires_at=moved + timedelta(minutes=60))
