@@ -12,9 +12,11 @@ PAGE = 50
 
 
 def query_of(request: HttpRequest, *left_out: str) -> str:
-    """The other parameters of the address, empty or ending in an ampersand."""
-    chosen = urlencode({name: value for name, value in request.GET.items() if name not in left_out and value})
-    return f"{chosen}&" if chosen else ""
+    """The other parameters of the address with all their values, empty or ending in an ampersand."""
+    chosen = [
+        (name, value) for name, values in request.GET.lists() for value in values if name not in left_out and value
+    ]
+    return f"{urlencode(chosen)}&" if chosen else ""
 
 
 def page_of(request: HttpRequest, found: QuerySet[Any, Any] | Sequence[Any]) -> Page:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.enums import Surface
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.services.reading import log_read
 from clients.enums.cases import CaseKind, CaseOrigin, EndingReason
@@ -52,14 +53,6 @@ def log_client(request: PersonRequest, client: Client, groups: list[str]) -> Non
 def groups_of(form: Any) -> list[tuple[str, list[Any]]]:
     """The fields under their headings."""
     return [(title, [form[name] for name in names]) for title, names in form.GROUPS]
-
-
-def add_refusal(form: Any, refusal: Refusal) -> None:
-    """The sentence stands at its field, or over the form; what is no fault of what was typed goes on."""
-    if refusal.status != Refusal.status:
-        raise refusal
-    name = refusal.field.removesuffix("_id")
-    form.add_error(name if name in form.fields else None, str(refusal.sentence))
 
 
 def with_version(form: Any, version: int) -> Any:

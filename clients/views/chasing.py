@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import page_of, query_of
@@ -15,7 +16,6 @@ from clients.selectors import chase_list as listing
 from clients.selectors.chasing import ChaseChoice, chased, completeness
 from clients.selectors.client_list import units_to_choose
 from clients.views.agenda_reading import log_clients
-from clients.views.disclosures import file_of
 
 GROUPS = ["forms"]
 

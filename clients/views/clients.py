@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -19,6 +18,7 @@ from accounts.downloads import csv_stream, xlsx_download
 from accounts.enums import Surface
 from accounts.models import User
 from accounts.requests import PersonRequest
+from accounts.selectors.layout import query_of
 from accounts.services.reading import log_read, log_reads
 from accounts.services.standing import RightsEnded, Standing, standing_of, still_standing
 from accounts.stepup import second_factor_required
@@ -72,14 +72,6 @@ def asked_for(request: PersonRequest) -> tuple[ClientsForm, Choice]:
     )
 
 
-def query_of_list(request: PersonRequest, *left_out: str) -> str:
-    """The other parameters of the address with all their values, empty or ending in an ampersand."""
-    chosen = [
-        (name, value) for name, values in request.GET.lists() for value in values if name not in left_out and value
-    ]
-    return f"{urlencode(chosen)}&" if chosen else ""
-
-
 def _log(request: PersonRequest, clients: list[Client], kinds: Any, *, surface: Surface, groups: list[str]) -> None:
     log_reads(
         actor=request.user,
@@ -105,11 +97,11 @@ def client_list(request: PersonRequest) -> HttpResponse:
             user=request.user,
             kinds=found.kinds,
             sort=choice.sort,
-            address=f"?{query_of_list(request, 'page', 'sort')}",
+            address=f"?{query_of(request, 'page', 'sort')}",
             columns=choice.columns,
         ),
-        "query": query_of_list(request, "page"),
-        "files": query_of_list(request, "page"),
+        "query": query_of(request, "page"),
+        "files": query_of(request, "page"),
         "saved": saved_links(request.user, open_now=request.GET),
         "total": ngettext("%(count)s client", "%(count)s clients", found.total) % {"count": number_format(found.total)},
     }
@@ -217,5 +209,5 @@ def _timeline(request: PersonRequest, client: Client) -> ClientSection:
         until=form.cleaned_data.get("until"),
         page=int(page) if page.isdecimal() and 0 < int(page) < MOST_PAGES else 1,
     )
-    query = query_of_list(request, "page")
+    query = query_of(request, "page")
     return timeline_section(request.user, client, wanted=wanted, form=form, query=query)

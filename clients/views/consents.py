@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import query_of
@@ -26,7 +27,7 @@ from clients.selectors import consents
 from clients.selectors.client_page import client_for
 from clients.selectors.history import history_of
 from clients.services.consents import Recipient, record_consent, withdraw_consent
-from clients.views.disclosures import PAGE, client_trail, file_of, log_reading
+from clients.views.disclosures import PAGE, client_trail, log_reading
 from config.kernel.errors import Conflict, Refusal
 
 

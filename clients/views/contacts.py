@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import PAGE, form_page, query_of
@@ -34,7 +35,6 @@ from clients.services.contacts import (
     withdraw_contact,
 )
 from clients.views.agenda_reading import TAB, log_clients, trail_of
-from clients.views.disclosures import file_of
 from config.kernel.errors import Conflict, NotFound, Refusal
 
 GROUPS = ["notes"]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.downloads import csv_download, xlsx_download
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import query_of
@@ -28,7 +28,6 @@ from clients.selectors.client_list import ground_of, own_relations
 from clients.selectors.client_page import client_for, heading_of
 from clients.services.consents import Recipient
 from clients.services.disclosing import Basis, NotDisclosed, disclose
-from config.kernel.tables import Table
 
 PAGE = 50
 
@@ -54,14 +53,6 @@ def log_reading(request: PersonRequest, client: Client, surface: Surface) -> Non
         request_id=request.request_id,
         ground=ground_of(request.user, client, kinds),
     )
-
-
-def file_of(table: Table, *, name: str, kind: str) -> HttpResponse:
-    """The table as a download of this kind."""
-    if kind == "csv":
-        return csv_download(table, name=name)
-    about = [(_("Shows"), table.caption), (_("Rows"), number_format(len(table.rows)))]
-    return xlsx_download(table, about=about, name=name)
 
 
 @require_GET

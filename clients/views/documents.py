@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import PAGE, query_of
@@ -34,7 +35,6 @@ from clients.selectors.client_page import client_for, heading_of
 from clients.selectors.client_sections import tab_address
 from clients.services.documents import add_document, add_version, content_of, describe_document
 from clients.views.agenda_reading import log_clients
-from clients.views.disclosures import file_of
 from clients.views.uploading import keeps_upload_in_memory
 from config.kernel.errors import NotAllowed, Refusal
 

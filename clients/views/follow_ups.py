@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import list_page, page_of, query_of
@@ -24,7 +25,6 @@ from clients.selectors.employment import check_for, months_words
 from clients.services.follow_up import answer_check
 from clients.views.ability_pages import done, form_response, saved
 from clients.views.agenda_reading import log_clients
-from clients.views.disclosures import file_of
 from clients.views.employment_pages import read, trail_of
 from config.kernel.errors import OutOfOrder
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.downloads import pdf_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.services.reading import log_read
@@ -96,9 +97,7 @@ def handled_pdf(request: PersonRequest, client_id: UUID) -> HttpResponse:
         language=data.get("language") or get_language() or "fi",
         named=named,
     )
-    response = HttpResponse(paper, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="who-has-handled-my-data.pdf"'
-    return response
+    return pdf_of(paper, name="who-has-handled-my-data")
 
 
 @require_http_methods(["GET", "POST"])

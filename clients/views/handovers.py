@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import list_page, page_of, query_of
 from accounts.services.reading import log_read, log_reads
@@ -27,8 +29,7 @@ from clients.selectors.client_list import ground_of, own_relations
 from clients.selectors.client_page import client_for, heading_of
 from clients.selectors.client_sections import tab_address
 from clients.services.handovers import accept_handover, decline_handover, offer_handover, withdraw_handover
-from clients.views.cases import add_refusal, client_trail, log_client
-from clients.views.disclosures import file_of
+from clients.views.cases import client_trail, log_client
 from config.kernel.errors import NotAllowed, Refusal
 
 TAB = "people"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.enums import Surface
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from clients.forms.intake import DuplicatesForm, EditClientForm, IntakeForm, from_referral
 from clients.models import Client, IncomingReferral
@@ -27,7 +28,7 @@ from clients.selectors.duplicates import Candidate, hidden_identity_match, possi
 from clients.selectors.referrals import referral_for
 from clients.services.editing import edit_client
 from clients.services.intake import take_in
-from clients.views.cases import add_refusal, client_trail, groups_of, log_client, with_version
+from clients.views.cases import client_trail, groups_of, log_client, with_version
 from clients.views.referrals import log_candidates, log_referrals
 from config.kernel.errors import Conflict, NotAllowed, Refusal
 

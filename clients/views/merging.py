@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import PAGE, query_of
@@ -28,7 +29,6 @@ from clients.selectors.client_page import heading_of
 from clients.selectors.merging import differences
 from clients.services.merging import merge_clients, part_pair, stands_in_the_way, undo_merge
 from clients.views.agenda_reading import log_clients
-from clients.views.disclosures import file_of
 from config.kernel.errors import Refusal
 
 GROUPS = ["contacts"]

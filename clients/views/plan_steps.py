@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.downloads import pdf_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.stepup import second_factor_required
@@ -192,6 +193,4 @@ def plan_pdf(request: PersonRequest, client_id: UUID, plan_version_id: UUID) -> 
     client = client_for(request.user, client_id=client_id)
     version = plans.version_for(client, plan_version_id=plan_version_id)
     log_clients(request, [client], ["plan"], Surface.EXPORT)
-    response = HttpResponse(plan_paper(client, version), content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="plan.pdf"'
-    return response
+    return pdf_of(plan_paper(client, version), name="plan")

@@ -24,6 +24,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.context import set_context
+from accounts.refusals import add_refusal
 from clients.enums.service_referrals import LinkState
 from clients.forms.service_referrals import ReferralStepForm, partner_steps
 from clients.selectors.service_referrals import expected_cell, state_cell
@@ -36,7 +37,7 @@ from clients.services.referral_links import (
     opened_by,
     renew_link,
 )
-from clients.views.cases import add_refusal, with_version
+from clients.views.cases import with_version
 from config.kernel.errors import Conflict, NotFound, OutOfOrder, Refusal
 
 MARK_AGE = 12 * 60 * 60

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.downloads import csv_download, xlsx_download
 from accounts.enums import ROLES_WITH_CLIENTS, Surface
 from accounts.policies import areas_with_role
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import page_of, query_of
 from accounts.services.reading import log_read, log_use
@@ -42,7 +43,7 @@ from clients.selectors.referrals import (
     referrals_table,
 )
 from clients.services.referring import decide_referral, receive_referral
-from clients.views.cases import add_refusal, groups_of, log_client, with_version
+from clients.views.cases import groups_of, log_client, with_version
 from config.kernel.errors import Conflict, NotFound, Refusal
 from config.kernel.tables import Table
 

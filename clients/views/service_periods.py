@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from clients.forms.cases import VersionForm
 from clients.forms.service_referrals import CounterpartForm, PeriodForm
@@ -26,7 +27,7 @@ from clients.services.service_periods import (
     name_counterpart,
     record_period,
 )
-from clients.views.cases import add_refusal, log_client
+from clients.views.cases import log_client
 from clients.views.service_referrals import GROUPS, TAB, trail_of
 from config.kernel.errors import NotAllowed, Refusal
 from network.enums import ServiceCode

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import list_page, page_of, query_of
 from accounts.services.reading import log_use
@@ -44,8 +46,8 @@ from clients.services.service_referrals import (
     send_referral,
 )
 from clients.views.agenda_reading import log_clients
-from clients.views.cases import add_refusal, groups_of, log_client, with_version
-from clients.views.disclosures import client_trail, file_of
+from clients.views.cases import groups_of, log_client, with_version
+from clients.views.disclosures import client_trail
 from config.kernel.errors import Conflict, NotAllowed, Refusal
 from network.selectors.partners import services_to_guide_to
 

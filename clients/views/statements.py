@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import list_page, page_of, query_of
@@ -24,7 +25,6 @@ from clients.selectors.history import history_of
 from clients.services.statements import change_statement, move_statement, open_statement
 from clients.views.ability_pages import done, form_response, read, read_health, saved, trail_of
 from clients.views.agenda_reading import log_clients
-from clients.views.disclosures import file_of
 
 
 @require_GET

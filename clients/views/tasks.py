@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import form_page, page_of, query_of
@@ -31,7 +32,7 @@ from clients.selectors.task_set import kinds_offered
 from clients.services.footing import working_area
 from clients.services.tasks import change_task, finish_task, give_task, hand_over_task, reopen_task
 from clients.views.agenda_reading import TAB, log_clients
-from clients.views.disclosures import client_trail, file_of
+from clients.views.disclosures import client_trail
 from config.kernel.errors import Conflict, Refusal
 
 GROUPS = ["tasks"]

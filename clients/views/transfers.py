@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
 from accounts.enums import Right, Surface
 from accounts.policies import has_right
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import list_page, page_of, query_of
 from accounts.stepup import second_factor_required
@@ -46,8 +48,7 @@ from clients.services.transfers import (
     send_transfer,
     withdraw_transfer,
 )
-from clients.views.cases import add_refusal, client_trail, log_client
-from clients.views.disclosures import file_of
+from clients.views.cases import client_trail, log_client
 from clients.views.handovers import OFFERED_GROUND, TAB, log_disclosed
 from clients.views.referrals import log_candidates
 from config.kernel.errors import Conflict, NotAllowed, Refusal

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import pdf_of
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import list_page, page_of, query_of
 from clients.selectors.cases import municipalities_to_choose
@@ -23,7 +24,8 @@ from employers.models import TaskAnalysis
 from employers.selectors import analyses as seen
 from employers.services.analyses import add_task, change_task, compile_job, move_analysis, start_analysis
 from employers.services.analysis_paper import analysis_paper
-from employers.views.job_pages import file_of, form_page, saved, tried, works_with_employers
+from employers.views.employers import works_with_employers
+from employers.views.job_pages import form_page, logged_file_of, saved, tried
 from employers.views.vacancies import employer_asked
 
 LIST = "employers:analyses"
@@ -81,7 +83,7 @@ def _file(request: PersonRequest, kind: str) -> HttpResponse:
     works_with_employers(request)
     _form, choice = _choice(request)
     table = seen.analyses_table(seen.chosen_analyses(request.user, choice))
-    return file_of(request, table, name="task-analyses", kind=kind)
+    return logged_file_of(request, table, name="task-analyses", kind=kind)
 
 
 @require_http_methods(["GET", "POST"])
@@ -234,6 +236,4 @@ def _task_page(
 @require_GET
 def analysis_pdf(request: PersonRequest, analysis_id: UUID) -> HttpResponse:
     analysis = seen.analysis_for(request.user, analysis_id=analysis_id)
-    response = HttpResponse(analysis_paper(analysis), content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="task-analysis.pdf"'
-    return response
+    return pdf_of(analysis_paper(analysis), name="task-analysis")

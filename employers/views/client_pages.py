@@ -5,21 +5,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from accounts.downloads import csv_download, xlsx_download
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
-from accounts.services.reading import log_read
 from clients.models import Client
 from clients.policies import can_work_on
-from clients.selectors.client_list import by_ground, own_relations
 from clients.selectors.client_page import heading_of
 from clients.selectors.client_sections import tab_address
 from clients.services.disclosing import NotDisclosed
+from clients.views.agenda_reading import log_clients
 from config.kernel.errors import Conflict, NotAllowed, Refusal
-from config.kernel.tables import Table
 
 TAB = "employment"
 PLACING = "placing"
@@ -29,19 +25,7 @@ def log_placing(
     request: PersonRequest, clients: Iterable[Client], *groups: str, surface: Surface = Surface.PAGE
 ) -> None:
     """The log says that the person read how these clients were brought to employers, and these groups of them."""
-    shown = list({client.pk: client for client in clients}.values())
-    kinds = own_relations(request.user, [client.pk for client in shown]) if shown else {}
-    for (area_id, ground), keys in by_ground(request.user, shown, kinds).items():
-        log_read(
-            actor=request.user,
-            area_id=area_id,
-            clients=keys,
-            surface=surface,
-            purpose=request.resolver_match.view_name if request.resolver_match else "",
-            field_groups=["client", PLACING, *groups],
-            request_id=request.request_id,
-            ground=ground,
-        )
+    log_clients(request, clients, [PLACING, *groups], surface)
 
 
 def trail_of(client: Client) -> list[tuple[str, str]]:
@@ -74,18 +58,3 @@ def done_or_said(form: Any, step: Callable[[], object], *, version: Callable[[],
         form.add_error(place, str(refusal.sentence))
         return refusal.status
     return HttpResponse.status_code
-
-
-def file_of(table: Table, *, name: str, kind: str) -> HttpResponse:
-    """The table as a download of this kind."""
-    if kind == "csv":
-        return csv_download(table, name=name)
-    about = [(_("Shows"), table.caption), (_("Rows"), number_format(len(table.rows)))]
-    return xlsx_download(table, about=about, name=name)
-
-
-def pdf_of(paper: bytes, *, name: str) -> HttpResponse:
-    """The paper as a download."""
-    response = HttpResponse(paper, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response

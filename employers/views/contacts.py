@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step
 from accounts.selectors.layout import list_page, page_of, query_of
 from accounts.stepup import second_factor_required
-from clients.views.disclosures import file_of
 from config.kernel.errors import Refusal
 from employers.enums.contacts import Interest
 from employers.forms.contacts import (
@@ -42,7 +43,7 @@ from employers.services.contacts import NewEmployer, log_contact, withdraw_emplo
 from employers.services.owners import give_employer
 from employers.services.persons import PERSON, add_person, change_person
 from employers.services.willingness import confirm_willing, end_willing
-from employers.views.employers import add_refusal, record_form, trail_of, works_with_employers
+from employers.views.employers import record_form, trail_of, works_with_employers
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step
-from accounts.selectors.layout import form_page
+from accounts.selectors.layout import form_page, query_of
 from accounts.selectors.record_history import changes_of, history_table
 from accounts.stepup import second_factor_required
-from clients.views.disclosures import file_of
 from config.kernel.errors import NotAllowed, Refusal
 from employers.forms.employers import (
     EmployerChangeForm,
@@ -65,13 +66,6 @@ def works_with_employers(request: PersonRequest) -> None:
         raise NotAllowed(_("Only those who work with employers may do this."))
 
 
-def add_refusal(form: forms.Form, refusal: Refusal) -> None:
-    """The refusal stands at its field of the form, or over it; other kinds of refusal have their own page."""
-    if refusal.status != Refusal.status:
-        raise refusal
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
-
-
 @require_GET
 def employer_list(request: PersonRequest) -> HttpResponse:
     works_with_employers(request)
@@ -86,9 +80,9 @@ def employer_list(request: PersonRequest) -> HttpResponse:
             page,
             known_of(request.user, page),
             sort=choice.sort,
-            address=f"?{query_of_all(request, 'page', 'sort')}",
+            address=f"?{query_of(request, 'page', 'sort')}",
         ),
-        "query": query_of_all(request, "page"),
+        "query": query_of(request, "page"),
         "total": ngettext("%(count)s employer", "%(count)s employers", count) % {"count": number_format(count)},
         "saved": kept_filters(request.user),
     }
@@ -111,13 +105,6 @@ def _file(request: PersonRequest, kind: str) -> HttpResponse:
     works_with_employers(request)
     found = list(chosen_employers(request.user, EmployersFilter(request.GET).choice()))
     return file_of(employers_table(found, known_of(request.user, found)), name="employers", kind=kind)
-
-
-def query_of_all(request: PersonRequest, *left_out: str) -> str:
-    """The parameters of the address, those that stand there more than once too; empty or ending in an ampersand."""
-    held = [(name, values) for name, values in request.GET.lists() if name not in left_out]
-    chosen = urlencode([(name, value) for name, values in held for value in values if value])
-    return f"{chosen}&" if chosen else ""
 
 
 @require_GET

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step
 from accounts.selectors.layout import form_page, list_page, page_of, query_of
@@ -27,16 +29,8 @@ from employers.selectors import serving as seen
 from employers.selectors.colleagues import colleagues_of
 from employers.services.feedback import close_feedback, record_feedback, route_feedback
 from employers.services.footing import employer_area
-from employers.views.employers import add_refusal, works_with_employers
-from employers.views.pages import (
-    Piece,
-    Record,
-    file_of,
-    of_key,
-    record_page,
-    tabs_of,
-    take_step,
-)
+from employers.views.employers import works_with_employers
+from employers.views.pages import Piece, Record, of_key, record_page, tabs_of, take_step
 
 HISTORY = ("owner", "due_on", "closed_on", "done")
 

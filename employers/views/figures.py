@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.downloads import file_of
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import query_of
 from accounts.stepup import second_factor_required
-from clients.views.disclosures import file_of
 from config.kernel.tables import Table
 from employers.forms.figures import PeriodForm, PlacesForm
 from employers.selectors.figures import REGION, employer_work, places_table, usual_period, work_table

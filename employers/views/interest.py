@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.downloads import file_of
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import list_page, page_of, query_of
 from accounts.selectors.record_history import changes_of, history_table
@@ -26,8 +28,8 @@ from employers.forms.public import AcceptForm, DeclineForm, QueueForm
 from employers.models import InterestRequest
 from employers.selectors import interest as seen
 from employers.services.interest import accept_interest, decline_interest
-from employers.views.employers import add_refusal, works_with_employers
-from employers.views.pages import file_of, tabs_of
+from employers.views.employers import works_with_employers
+from employers.views.pages import tabs_of
 
 HISTORY = ("state", "confirmed_at", "reason")
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of, pdf_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import list_page, page_of, query_of
@@ -43,7 +44,7 @@ from employers.services.job_referrals import (
     send_job_referral,
 )
 from employers.services.papers import presentation_paper
-from employers.views.client_pages import TAB, done_or_said, file_of, log_placing, must_work, pdf_of, trail_of
+from employers.views.client_pages import TAB, done_or_said, log_placing, must_work, trail_of
 
 OK = HttpResponse.status_code
 

@@ -21,7 +21,8 @@ from employers.forms.vacancies import VacancyForm
 from employers.models import Lead
 from employers.selectors import leads as seen
 from employers.services.leads import add_lead, change_lead, lead_to_vacancy, take_lead_step
-from employers.views.job_pages import file_of, form_page, saved, tried, works_with_employers
+from employers.views.employers import works_with_employers
+from employers.views.job_pages import form_page, logged_file_of, saved, tried
 from employers.views.vacancies import employer_asked
 
 LIST = "employers:leads"
@@ -79,7 +80,9 @@ def leads_xlsx(request: PersonRequest) -> HttpResponse:
 def _file(request: PersonRequest, kind: str) -> HttpResponse:
     works_with_employers(request)
     _form, choice = _choice(request)
-    return file_of(request, seen.leads_table(seen.chosen_leads(request.user, choice)), name="hidden-jobs", kind=kind)
+    return logged_file_of(
+        request, seen.leads_table(seen.chosen_leads(request.user, choice)), name="hidden-jobs", kind=kind
+    )
 
 
 @require_http_methods(["GET", "POST"])

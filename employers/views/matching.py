@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from clients.models import Client
 from clients.policies import can_work_on
 from clients.selectors.cases import municipalities_to_choose
 from clients.selectors.client_page import client_for, heading_of
 from clients.selectors.client_sections import tab_address
+from clients.views.agenda_reading import log_clients
 from config.kernel.errors import NotAllowed, NotFound
 from employers.enums.jobs import VacancyState
 from employers.forms.matching import DecisionForm, SearchForm, WishForm, wish_initial
@@ -29,7 +31,7 @@ from employers.selectors.vacancies import regions_to_choose, vacancy_for
 from employers.selectors.weights import weights_in_words
 from employers.services.matching import decide_match, find_candidates, find_jobs, show_more
 from employers.services.wishes import record_wish
-from employers.views.job_pages import form_page, log_clients, saved, tried
+from employers.views.job_pages import form_page, saved, tried
 from employers.views.vacancies import knows_clients
 from employers.views.vacancies import trail_of as vacancy_trail
 
@@ -60,7 +62,7 @@ def client_jobs(request: PersonRequest, client_id: UUID) -> HttpResponse:
         if made is not None:
             return redirect("employers:client_jobs", client.pk)
     search = seen.latest_search(request.user, client=client)
-    log_clients(request, [client], GROUPS)
+    log_clients(request, [client], GROUPS, Surface.PAGE)
     wish = current_wish(client)
     context = {
         "title": _("Jobs for the client"),
@@ -99,7 +101,7 @@ def vacancy_candidates(request: PersonRequest, vacancy_id: UUID) -> HttpResponse
         if made is not None:
             return redirect("employers:vacancy_candidates", vacancy.pk)
     found, clients = _found(request, seen.latest_search(request.user, vacancy=vacancy), form)
-    log_clients(request, clients, GROUPS)
+    log_clients(request, clients, GROUPS, Surface.LIST)
     context = {
         "title": _("Clients for the vacancy"),
         "lede": f"{vacancy.title}, {vacancy.employer.name}",
@@ -179,7 +181,7 @@ def match_detail(request: PersonRequest, match_id: UUID) -> HttpResponse:
         if made is not None:
             saved(request)
             return redirect("employers:client_jobs", client.pk)
-    log_clients(request, [client], GROUPS)
+    log_clients(request, [client], GROUPS, Surface.PAGE)
     search = MatchSearch(client=client, area_id=client.area_id, weights_version=match.weights_version)
     judged = judged_by(request.user, search, [vacancy.pk]).get(vacancy.pk)
     context = {
@@ -203,7 +205,7 @@ def job_wish(request: PersonRequest, client_id: UUID) -> HttpResponse:
     client = client_for(request.user, client_id=client_id)
     if not can_work_on(request.user, client):
         raise NotAllowed(_("Only those in whose caseload or unit the client is may change the record."))
-    log_clients(request, [client], ["job_wishes"])
+    log_clients(request, [client], ["job_wishes"], Surface.PAGE)
     posted = request.method == "POST"
     form = WishForm(
         request.POST if posted else None,

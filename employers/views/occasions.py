@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step
 from accounts.selectors.layout import form_page, list_page, page_of, query_of
@@ -25,6 +27,7 @@ from accounts.stepup import second_factor_required
 from clients.models import Client
 from clients.models.need_to_know import caseload_of
 from clients.selectors.client_page import heading_of
+from clients.views.agenda_reading import log_clients
 from config.kernel.alphabet import alphabetical
 from config.kernel.errors import Refusal
 from employers.enums.occasions import OccasionKind, Presence, StaffPart
@@ -43,19 +46,8 @@ from employers.selectors import occasions as seen
 from employers.selectors.colleagues import colleagues_of
 from employers.services import occasions as steps
 from employers.services.footing import employer_area
-from employers.views.employers import add_refusal, works_with_employers
-from employers.views.pages import (
-    Piece,
-    Record,
-    Section,
-    file_of,
-    log_clients,
-    of_key,
-    pieces,
-    record_page,
-    tabs_of,
-    take_step,
-)
+from employers.views.employers import works_with_employers
+from employers.views.pages import Piece, Record, Section, of_key, pieces, record_page, tabs_of, take_step
 from network.selectors.partners import partners_of_area
 
 GROUPS = ["occasions"]

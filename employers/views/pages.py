@@ -11,28 +11,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.downloads import csv_download, xlsx_download
-from accounts.enums import Surface
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step
-from accounts.services.reading import log_reads
-from clients.models import Client
-from clients.selectors.client_list import by_ground, own_relations
 from config.kernel.errors import Refusal
 from config.kernel.tables import Table
-from employers.views.employers import add_refusal
-
-
-def file_of(table: Table, *, name: str, kind: str) -> HttpResponse:
-    """The table as a download of this kind."""
-    if kind == "csv":
-        return csv_download(table, name=name)
-    about: list[tuple[Any, Any]] = [(_("Shows"), table.caption), (_("Rows"), number_format(len(table.rows)))]
-    return xlsx_download(table, about=about, name=name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,17 +114,3 @@ def take_step(
             messages.success(request, _("Saved."))
             return redirect(back)
     return again(form)
-
-
-def log_clients(request: PersonRequest, clients: Iterable[Client], groups: list[str], surface: Surface) -> None:
-    """The log says that the person read these groups of these clients here; nothing where there are none."""
-    shown = list({client.pk: client for client in clients}.values())
-    if shown:
-        log_reads(
-            actor=request.user,
-            disclosed=by_ground(request.user, shown, own_relations(request.user, [one.pk for one in shown])),
-            surface=surface,
-            purpose=request.resolver_match.view_name if request.resolver_match else "",
-            field_groups=["client", *groups],
-            request_id=request.request_id,
-        )

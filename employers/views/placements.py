@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.downloads import file_of, pdf_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.selectors.layout import list_page, page_of, query_of
@@ -27,7 +28,7 @@ from employers.selectors import placements as seen
 from employers.selectors.job_referrals import job_referral_for
 from employers.services.papers import contract_paper
 from employers.services.placements import evaluate_placement, record_placement
-from employers.views.client_pages import TAB, done_or_said, file_of, log_placing, must_work, pdf_of, trail_of
+from employers.views.client_pages import TAB, done_or_said, log_placing, must_work, trail_of
 from employers.views.job_referrals import chosen_employer, employer_choice
 
 OK = HttpResponse.status_code

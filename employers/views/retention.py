@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.downloads import file_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
 from accounts.services.reading import log_use
@@ -14,7 +15,6 @@ from config.kernel.errors import NotAllowed
 from config.kernel.tables import Table
 from employers.policies import areas_of_employers
 from employers.selectors.retention import curve_of, retention_of, retention_table
-from employers.views.client_pages import file_of
 
 
 @require_GET

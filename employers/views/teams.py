@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step
 from accounts.selectors.layout import form_page, list_page, page_of, query_of
@@ -24,7 +25,7 @@ from employers.selectors import serving as seen
 from employers.selectors.colleagues import colleagues_of
 from employers.services.footing import employer_area
 from employers.services.teams import TEAM, add_team, change_team
-from employers.views.employers import add_refusal, works_with_employers
+from employers.views.employers import works_with_employers
 from employers.views.pages import tabs_of
 
 

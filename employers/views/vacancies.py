@@ -25,7 +25,8 @@ from employers.models import Employer, Vacancy
 from employers.selectors import vacancies as seen
 from employers.selectors.demand_words import demands_table
 from employers.services.vacancies import add_vacancy, change_vacancy, take_vacancy_step
-from employers.views.job_pages import file_of, form_page, saved, tried, works_with_employers
+from employers.views.employers import works_with_employers
+from employers.views.job_pages import form_page, logged_file_of, saved, tried
 
 LIST = "employers:vacancies"
 # The steps that are taken by one button; closing asks why.
@@ -101,7 +102,7 @@ def _file(request: PersonRequest, kind: str) -> HttpResponse:
     works_with_employers(request)
     _form, choice = _choice(request)
     table = seen.vacancies_table(seen.chosen_vacancies(request.user, choice))
-    return file_of(request, table, name="vacancies", kind=kind)
+    return logged_file_of(request, table, name="vacancies", kind=kind)
 
 
 @require_http_methods(["GET", "POST"])

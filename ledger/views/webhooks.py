@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.downloads import csv_download
 from accounts.policies import can_administer
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step, own_areas, tabs
 from accounts.selectors.layout import form_page, list_page, page_of, query_of, record_page
@@ -61,12 +61,6 @@ def _administers(request: PersonRequest) -> None:
         raise NotAllowed(_("Only administrators do this."))
 
 
-def _refused(form: forms.Form, refusal: Refusal) -> None:
-    if refusal.status != Refusal.status:
-        raise refusal
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
-
-
 @require_GET
 def webhook_list(request: PersonRequest) -> HttpResponse:
     _administers(request)
@@ -102,7 +96,7 @@ def webhook_new(request: PersonRequest) -> HttpResponse:
                 actor=request.user, area_id=form.cleaned_data["area"].pk, values=form.cleaned_data
             )
         except Refusal as refusal:
-            _refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             return _page(request, made, secret=secret)
     context = form_page(title=_("Add a webhook"), trail=_trail(), form=form, submit_label=_("Add"))
@@ -124,7 +118,7 @@ def webhook_detail(request: PersonRequest, endpoint_id: UUID) -> HttpResponse:
                 values=form.cleaned_data,
             )
         except Refusal as refusal:
-            _refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("ledger:webhook", endpoint.pk)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Area
+from accounts.refusals import add_refusal
 from accounts.requests import PersonRequest
 from accounts.selectors.administration import Step, tabs
 from accounts.selectors.layout import form_page, list_page, page_of, query_of, record_page
@@ -33,12 +33,6 @@ def _trail(partner: Organisation | None = None) -> list[tuple[str, str]]:
 def _keepers(request: PersonRequest) -> None:
     if not areas_kept(request.user):
         raise NotAllowed
-
-
-def _refused(form: forms.Form, refusal: Refusal) -> None:
-    if refusal.status != Refusal.status:
-        raise refusal
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
 
 
 @require_GET
@@ -69,7 +63,7 @@ def partner_new(request: PersonRequest) -> HttpResponse:
         try:
             made = add_partner(actor=request.user, area_id=form.cleaned_data["area"], values=form.cleaned_data)
         except Refusal as refusal:
-            _refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("network:partner", made.pk)
@@ -88,7 +82,7 @@ def partner_detail(request: PersonRequest, partner_id: UUID) -> HttpResponse:
         try:
             change_partner(actor=request.user, partner_id=partner.pk, version=data["version"], values=data)
         except Refusal as refusal:
-            _refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("network:partner", partner.pk)
@@ -116,7 +110,7 @@ def service_new(request: PersonRequest, partner_id: UUID) -> HttpResponse:
         try:
             add_service(actor=request.user, partner_id=partner.pk, values=form.cleaned_data)
         except Refusal as refusal:
-            _refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("network:partner", partner.pk)
@@ -135,7 +129,7 @@ def service_detail(request: PersonRequest, service_id: UUID) -> HttpResponse:
         try:
             change_service(actor=request.user, service_id=service.pk, version=data["version"], values=data)
         except Refusal as refusal:
-            _refused(form, refusal)
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("network:service", service.pk)

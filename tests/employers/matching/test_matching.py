@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -254,6 +255,15 @@ def test_old_searches_go_and_what_they_showed_stays(people, client, jobs, clock)
     swept = sweep_vacancies(day=date(2026, 3, 2), areas=[client.area_id])
 
     assert (swept.searches, MatchSearch.objects.count(), MatchRecord.objects.count()) == (1, 0, 4)
+
+
+def test_a_client_opened_for_matching_counts_towards_what_an_hour_allows(signed_in, client):
+    browser = signed_in("coordinator")
+    page = reverse("employers:client_jobs", args=[client.pk])
+    with override_settings(READ_STOP_PER_HOUR=0):
+        assert browser.get(page).status_code == 429
+
+    assert browser.get(page).status_code == 200
 
 
 def test_pages_from_a_search_to_a_refusal(signed_in, people, specialist, client, jobs, django_assert_num_queries):
