@@ -15,7 +15,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from accounts.models import Area, Membership, User
+from accounts.models import Area, User
 from accounts.selectors.administration import Step
 from clients.enums.demands import Adjustment
 from clients.selectors.cells import ABSENT, day_text, listed, text_cell
@@ -24,7 +24,7 @@ from config.kernel.errors import NotFound
 from config.kernel.models import name_field
 from config.kernel.tables import Cell, Column, Row, Table, sortable
 from employers.enums.contacts import Interest, Topic
-from employers.enums.register import ROLES_WITH_EMPLOYERS, JobTrait
+from employers.enums.register import JobTrait
 from employers.models import ContactPerson, Employer, EmployerContact
 from employers.models.contacts import EmployerContactQuerySet
 from employers.policies import areas_of_employers, can_withdraw_contact
@@ -88,18 +88,6 @@ def offered_for(user: User, employer: Employer | None) -> Offered:
 
 def _person_words(one: ContactPerson) -> str:
     return f"{one.name}, {one.title}" if one.title else one.name
-
-
-def people_of_area(area_id: int) -> list[tuple[str, str]]:
-    """Those who work with employers in the area today, by name."""
-    there = Membership.objects.filter(area_id=area_id, role__in=ROLES_WITH_EMPLOYERS).valid_on(timezone.localdate())
-    found = User.objects.filter(pk__in=there.values("user_id"), is_active=True).order_by(alphabetical("name"), "pk")
-    return [(str(one.pk), one.name) for one in found]
-
-
-def colleagues_of(user: User) -> list[tuple[str, str]]:
-    """Those to whom the user may give an employer: of the first area in which the user works with employers."""
-    return people_of_area(min(areas_of_employers(user)))
 
 
 def contact_for(user: User, *, contact_id: Any) -> EmployerContact:

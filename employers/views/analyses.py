@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.downloads import pdf_of
 from accounts.requests import PersonRequest
+from accounts.selectors.administration import Step
 from accounts.selectors.layout import list_page, page_of, query_of
 from clients.selectors.cases import municipalities_to_choose
 from clients.selectors.cells import day_text
@@ -53,11 +54,11 @@ def analysis_list(request: PersonRequest) -> HttpResponse:
         table=seen.analyses_table(page, sort=choice.sort, address=f"?{query_of(request, 'page', 'sort')}"),
         query=query_of(request, "page"),
         total=ngettext("%(count)s analysis", "%(count)s analyses", count) % {"count": number_format(count)},
-        main=(_("Analyse work"), reverse("employers:analysis_new")),
+        steps=[Step(label=_("Analyse work"), url=reverse("employers:analysis_new"), tone="primary")],
         csv_url=reverse("employers:analyses_csv"),
         xlsx_url=reverse("employers:analyses_xlsx"),
     )
-    return render(request, "employers/job_list.html", context)
+    return render(request, "employers/record_list.html", context)
 
 
 def _choice(request: PersonRequest) -> tuple[AnalysesFilter, seen.Choice]:

@@ -36,10 +36,12 @@ from employers.forms.contacts import (
 )
 from employers.models import Employer, EmployerContact
 from employers.selectors import contacts as seen
+from employers.selectors.colleagues import colleagues_of
 from employers.selectors.employer_page import employer_for
 from employers.selectors.finding import business_id_in, meant, suggested
 from employers.selectors.willingness import keyword_for
 from employers.services.contacts import NewEmployer, log_contact, withdraw_employer_contact
+from employers.services.footing import employer_area
 from employers.services.owners import give_employer
 from employers.services.persons import PERSON, add_person, change_person
 from employers.services.willingness import confirm_willing, end_willing
@@ -263,7 +265,9 @@ def owner(request: PersonRequest, employer_id: UUID) -> HttpResponse:
     employer = employer_for(request.user, employer_id=employer_id)
     posted = request.method == "POST"
     starting = {"to": str(request.user.pk)}
-    form = OwnerForm(request.POST if posted else None, initial=starting, people=seen.colleagues_of(request.user))
+    form = OwnerForm(
+        request.POST if posted else None, initial=starting, people=colleagues_of([employer_area(request.user)])
+    )
     if posted and form.is_valid():
         to = form.cleaned_data["to"]
         try:

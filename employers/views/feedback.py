@@ -60,7 +60,7 @@ def feedback_list(request: PersonRequest) -> HttpResponse:
         csv_url=reverse("employers:feedbacks_csv"),
         xlsx_url=reverse("employers:feedbacks_xlsx"),
     )
-    return render(request, "employers/plain_list.html", context)
+    return render(request, "employers/record_list.html", context)
 
 
 def _chosen(request: PersonRequest) -> tuple[FeedbackFilter, dict[str, Any]]:

@@ -53,7 +53,7 @@ def interest_list(request: PersonRequest) -> HttpResponse:
         csv_url=reverse("employers:interests_csv"),
         xlsx_url=reverse("employers:interests_xlsx"),
     )
-    return render(request, "employers/plain_list.html", context)
+    return render(request, "employers/record_list.html", context)
 
 
 def _chosen(request: PersonRequest) -> tuple[QueueForm, str, str]:

@@ -66,7 +66,7 @@ def job_referral_list(request: PersonRequest) -> HttpResponse:
         total=ngettext("%(count)s job referral", "%(count)s job referrals", count) % {"count": number_format(count)},
     )
     files = {"csv_url": reverse("employers:job_referrals_csv"), "xlsx_url": reverse("employers:job_referrals_xlsx")}
-    return render(request, "employers/job_list.html", {**context, **files})
+    return render(request, "employers/record_list.html", {**context, **files})
 
 
 def _choice(request: PersonRequest) -> tuple[JobReferralsFilter, seen.Choice]:

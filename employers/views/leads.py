@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import PersonRequest
+from accounts.selectors.administration import Step
 from accounts.selectors.layout import list_page, page_of, query_of
 from clients.selectors.cases import municipalities_to_choose
 from employers.enums.jobs import LeadState
@@ -48,11 +49,11 @@ def lead_list(request: PersonRequest) -> HttpResponse:
         table=seen.leads_table(page, sort=choice.sort, address=f"?{query_of(request, 'page', 'sort')}"),
         query=query_of(request, "page"),
         total=ngettext("%(count)s hidden job", "%(count)s hidden jobs", count) % {"count": number_format(count)},
-        main=(_("Note a hidden job"), reverse("employers:lead_new")),
+        steps=[Step(label=_("Note a hidden job"), url=reverse("employers:lead_new"), tone="primary")],
         csv_url=reverse("employers:leads_csv"),
         xlsx_url=reverse("employers:leads_xlsx"),
     )
-    return render(request, "employers/job_list.html", context)
+    return render(request, "employers/record_list.html", context)
 
 
 def _choice(request: PersonRequest) -> tuple[LeadsFilter, seen.Choice]:

@@ -82,7 +82,7 @@ def occasion_list(request: PersonRequest) -> HttpResponse:
         csv_url=reverse("employers:occasions_csv"),
         xlsx_url=reverse("employers:occasions_xlsx"),
     )
-    return render(request, "employers/plain_list.html", context)
+    return render(request, "employers/record_list.html", context)
 
 
 def _chosen(request: PersonRequest) -> tuple[OccasionsFilter, str, str]:

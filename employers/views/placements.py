@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.downloads import file_of, pdf_of
 from accounts.enums import Surface
 from accounts.requests import PersonRequest
+from accounts.selectors.administration import Step
 from accounts.selectors.layout import list_page, page_of, query_of
 from accounts.stepup import second_factor_required
 from clients.models import Client
@@ -51,8 +52,8 @@ def placement_list(request: PersonRequest) -> HttpResponse:
         total=ngettext("%(count)s placement", "%(count)s placements", count) % {"count": number_format(count)},
     )
     files = {"csv_url": reverse("employers:placements_csv"), "xlsx_url": reverse("employers:placements_xlsx")}
-    links = [(_("How long work lasts"), reverse("employers:retention"))]
-    return render(request, "employers/job_list.html", {**context, **files, "links": links})
+    steps = [Step(label=_("How long work lasts"), url=reverse("employers:retention"))]
+    return render(request, "employers/record_list.html", {**context, **files, "steps": steps})
 
 
 def _choice(request: PersonRequest) -> tuple[PlacementsFilter, seen.Choice]:

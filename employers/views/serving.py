@@ -59,7 +59,7 @@ def service_list(request: PersonRequest) -> HttpResponse:
         csv_url=reverse("employers:services_csv"),
         xlsx_url=reverse("employers:services_xlsx"),
     )
-    return render(request, "employers/plain_list.html", context)
+    return render(request, "employers/record_list.html", context)
 
 
 def _chosen(request: PersonRequest) -> tuple[ServicesFilter, dict[str, str]]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.enums import ROLES_WITH_CLIENTS
 from accounts.policies import areas_with_role
 from accounts.requests import PersonRequest
+from accounts.selectors.administration import Step
 from accounts.selectors.layout import list_page, page_of, query_of
 from clients.selectors.cases import municipalities_to_choose
 from config.kernel.errors import NotAllowed, NotFound
@@ -50,6 +51,7 @@ def vacancy_list(request: PersonRequest) -> HttpResponse:
     form, choice = _choice(request)
     page = page_of(request, seen.chosen_vacancies(request.user, choice))
     count = page.paginator.count
+    precision = [Step(label=_("Precision of matching"), url=reverse("employers:match_precision"))]
     context = list_page(
         title=_("Vacancies"),
         lede=_("Work that employers offer, recorded by every area."),
@@ -59,16 +61,16 @@ def vacancy_list(request: PersonRequest) -> HttpResponse:
         table=seen.vacancies_table(page, sort=choice.sort, address=f"?{query_of(request, 'page', 'sort')}"),
         query=query_of(request, "page"),
         total=ngettext("%(count)s vacancy", "%(count)s vacancies", count) % {"count": number_format(count)},
-        main=(_("Add a vacancy"), reverse("employers:vacancy_new")),
-        links=[
-            (_("Hidden jobs"), reverse("employers:leads")),
-            (_("Task analyses"), reverse("employers:analyses")),
-            *([(_("Precision of matching"), reverse("employers:match_precision"))] if knows_clients(request) else []),
+        steps=[
+            Step(label=_("Add a vacancy"), url=reverse("employers:vacancy_new"), tone="primary"),
+            Step(label=_("Hidden jobs"), url=reverse("employers:leads")),
+            Step(label=_("Task analyses"), url=reverse("employers:analyses")),
+            *(precision if knows_clients(request) else []),
         ],
         csv_url=reverse("employers:vacancies_csv"),
         xlsx_url=reverse("employers:vacancies_xlsx"),
     )
-    return render(request, "employers/job_list.html", context)
+    return render(request, "employers/record_list.html", context)
 
 
 def _choice(request: PersonRequest) -> tuple[VacanciesFilter, seen.Choice]:
